@@ -1,0 +1,5 @@
+/** Effects that draw what devices and blocks state: tuning errors, read noise. None acts unless a macro is given it. */
+@NullMarked
+package org.vmmlib.noise;
+
+import org.jspecify.annotations.NullMarked;

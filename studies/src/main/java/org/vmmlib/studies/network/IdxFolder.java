@@ -1,0 +1,1 @@
+package org.vmmlib.studies.network; public final class IdxFolder { }

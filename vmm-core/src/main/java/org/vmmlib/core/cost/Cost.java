@@ -1,0 +1,11 @@
+package org.vmmlib.core.cost;
+
+/**
+ * What one block adds.
+ *
+ * @param block name of the block
+ * @param energy joules, over the whole activity
+ * @param time seconds that the block adds to the latency of one vector
+ * @param area square metres, all its channels
+ */
+public record Cost(String block, double energy, double time, double area) {}

@@ -1,0 +1,171 @@
+package org.vmmlib.core.crossbar;
+
+import java.util.BitSet;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.vmmlib.core.check.Require;
+
+/** Cells of an N×M array that do not follow the law: open ones carry no current, shorted ones are a resistor. */
+public final class CellFaults {
+
+    private final int rows;
+    private final int columns;
+    private final BitSet open;
+    private final BitSet shorted;
+    private final double shortConductance;
+
+    private CellFaults(int rows, int columns, BitSet open, BitSet shorted, double shortConductance) {
+        this.rows = rows;
+        this.columns = columns;
+        this.open = open;
+        this.shorted = shorted;
+        this.shortConductance = shortConductance;
+    }
+
+    /** No faults. */
+    public static CellFaults none(int rows, int columns) {
+        return new CellFaults(rows, columns, new BitSet(), new BitSet(), 1);
+    }
+
+    /** These faults and one open cell. */
+    public CellFaults open(int row, int column) {
+        BitSet more = (BitSet) open.clone();
+        more.set(index(row, column));
+        return new CellFaults(rows, columns, more, shorted, shortConductance);
+    }
+
+    /** These faults and one shorted cell. */
+    public CellFaults shorted(int row, int column) {
+        BitSet more = (BitSet) shorted.clone();
+        more.set(index(row, column));
+        return new CellFaults(rows, columns, open, more, shortConductance);
+    }
+
+    /** These faults, with the conductance of a shorted cell, in siemens (default 1 S). */
+    public CellFaults shortConductance(double siemens) {
+        return new CellFaults(rows, columns, open, shorted, Require.positive("shortConductance", siemens));
+    }
+
+    private int index(int row, int column) {
+        return Require.within("row", row, 0, rows - 1) * columns + Require.within("column", column, 0, columns - 1);
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return open.isEmpty() && shorted.isEmpty();
+    }
+
+    /** The cells with the faults put in; linear cells stay linear. */
+    ArrayCells in(ArrayCells cells) {
+        if (cells.rows() != rows || cells.columns() != columns) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "faults are of a %d x %d array: the cells are %d x %d",
+                    rows,
+                    columns,
+                    cells.rows(),
+                    cells.columns()));
+        }
+        if (isEmpty()) {
+            return cells;
+        }
+        return cells instanceof LinearCells linear ? new FaultyLinear(linear) : new Faulty(cells);
+    }
+
+    private final class Faulty implements ArrayCells {
+        private final ArrayCells cells;
+
+        Faulty(ArrayCells cells) {
+            this.cells = cells;
+        }
+
+        @Override
+        public int rows() {
+            return rows;
+        }
+
+        @Override
+        public int columns() {
+            return columns;
+        }
+
+        @Override
+        public void evaluate(
+                int row,
+                double gate,
+                double[] vRow,
+                double[] vColumn,
+                double[] current,
+                double[] slopeRow,
+                double[] slopeColumn) {
+            cells.evaluate(row, gate, vRow, vColumn, current, slopeRow, slopeColumn);
+            int first = row * columns;
+            for (int k = open.nextSetBit(first); k >= 0 && k < first + columns; k = open.nextSetBit(k + 1)) {
+                resistor(0, k - first, vRow, vColumn, current, slopeRow, slopeColumn);
+            }
+            for (int k = shorted.nextSetBit(first); k >= 0 && k < first + columns; k = shorted.nextSetBit(k + 1)) {
+                resistor(shortConductance, k - first, vRow, vColumn, current, slopeRow, slopeColumn);
+            }
+        }
+
+        private static void resistor(
+                double g, int j, double[] vRow, double[] vColumn, double[] i, double[] slopeRow, double[] slopeColumn) {
+            i[j] = g * (vRow[j] - vColumn[j]);
+            slopeRow[j] = g;
+            slopeColumn[j] = -g;
+        }
+
+        @Override
+        public void noiseDensity(
+                DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
+            cells.noiseDensity(drives, columnVoltage, columnCurrents, density);
+        }
+    }
+
+    private final class FaultyLinear implements LinearCells {
+        private final LinearCells cells;
+        private final DMatrixRMaj conductances;
+
+        FaultyLinear(LinearCells cells) {
+            this.cells = cells;
+            conductances = cells.conductances().copy();
+            open.stream().forEach(k -> conductances.data[k] = 0);
+            shorted.stream().forEach(k -> conductances.data[k] = shortConductance);
+        }
+
+        @Override
+        public int rows() {
+            return rows;
+        }
+
+        @Override
+        public int columns() {
+            return columns;
+        }
+
+        @Override
+        public DMatrixRMaj conductances() {
+            return conductances;
+        }
+
+        @Override
+        public void evaluate(
+                int row,
+                double gate,
+                double[] vRow,
+                double[] vColumn,
+                double[] current,
+                double[] slopeRow,
+                double[] slopeColumn) {
+            for (int j = 0; j < columns; j++) {
+                Faulty.resistor(conductances.data[row * columns + j], j, vRow, vColumn, current, slopeRow, slopeColumn);
+            }
+        }
+
+        @Override
+        public void noiseDensity(
+                DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
+            cells.noiseDensity(drives, columnVoltage, columnCurrents, density);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package org.vmmlib.core.macro;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+import org.vmmlib.core.block.Block;
+import org.vmmlib.core.block.Die;
+import org.vmmlib.core.check.Require;
+import org.vmmlib.core.crossbar.CellLaw;
+import org.vmmlib.core.crossbar.RowPort;
+import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.crossbar.solve.CrossbarSolver;
+import org.vmmlib.core.mapping.Mapping;
+import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.random.RandomStreams;
+import org.vmmlib.core.signal.Codes;
+import org.vmmlib.core.signal.DriveKind;
+import org.vmmlib.core.signal.Levels;
+import org.vmmlib.core.signal.Phase;
+
+/**
+ * A circuit that multiplies vectors by a matrix: the choice of a mapping, an encoder, cells and wires, a readout and a
+ * converter. Immutable; {@link #program} puts a matrix on one fabricated chip.
+ */
+public final class Macro {
+
+    private final Mapping mapping;
+    private final int arrayRows;
+    private final int arrayColumns;
+    private final InputEncoder encoder;
+    private final @Nullable RowPort rowPort;
+    private final CellLaw law;
+    private final Wires wires;
+    private final CrossbarSolver solver;
+    private final Readout readout;
+    private final @Nullable Converter converter;
+    private final List<Effect> effects;
+    private final Conditions conditions;
+    private final Conditions tuning;
+    private final double gain;
+
+    private Macro(Builder b) {
+        mapping = given("mapping", b.mapping);
+        arrayRows = b.arrayRows;
+        arrayColumns = b.arrayColumns;
+        encoder = given("encoder", b.encoder);
+        rowPort = b.rowPort;
+        law = given("law", b.law);
+        wires = b.wires;
+        solver = given("solver", b.solver);
+        readout = given("readout", b.readout);
+        converter = b.converter;
+        effects = List.copyOf(b.effects);
+        conditions = b.conditions;
+        tuning = b.tuning;
+        refuseMisfits();
+        gain = measureGain();
+    }
+
+    private static <T> T given(String part, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(part + " is missing: give the macro builder one");
+        }
+        return value;
+    }
+
+    private void refuseMisfits() {
+        DriveKind kind = encoder.kind();
+        Topology topology = law.topology();
+        String encoderName = encoder.datasheet().title();
+        String cellName = law.datasheet().title();
+        if (kind == DriveKind.ROW_VOLTAGE && topology != Topology.SOURCE_DRIVEN) {
+            throw new IllegalArgumentException(encoderName + " drives row lines, but " + cellName
+                    + " is driven by its gate: use a current encoder with reference cells, or a gate pulse encoder");
+        }
+        if (kind != DriveKind.ROW_VOLTAGE && topology != Topology.GATE_DRIVEN) {
+            throw new IllegalArgumentException(encoderName + " drives gates, but " + cellName
+                    + " is driven through its row line: use a voltage encoder");
+        }
+        if ((kind == DriveKind.INPUT_CURRENT) != (rowPort != null)) {
+            throw new IllegalArgumentException(
+                    kind == DriveKind.INPUT_CURRENT
+                            ? encoderName + " gives a current: give the macro a row port that makes it a gate voltage"
+                            : encoderName + " gives no current: leave out the row port " + rowPort);
+        }
+    }
+
+    /** The level that one step of code times one unit of normalised weight adds, found with every block ideal. */
+    private double measureGain() {
+        InputEncoder ideal = Block.ideal(encoder);
+        int top = (1 << encoder.bits()) - 1;
+        Die die = Die.of(RandomStreams.of(0));
+        List<Phase> phases = ideal.on(die, 1)
+                .encode(Codes.unsigned(encoder.bits(), 1, 1, new int[] {top}), 0)
+                .phases();
+        double highest = phases.stream().mapToDouble(p -> p.drives().data[0]).max().orElse(0);
+        Readout.Session session = Block.ideal(readout).on(die, 1).begin(1, 0);
+        for (Phase phase : phases) {
+            double drive = phase.drives().data[0];
+            double signal = encoder.kind() == DriveKind.GATE_VOLTAGE ? (drive == highest ? 1 : 0) : drive;
+            session.phase(phase.durations(), new ColumnPort() {
+                @Override
+                public int vectors() {
+                    return 1;
+                }
+
+                @Override
+                public int columns() {
+                    return 1;
+                }
+
+                @Override
+                public void currents(DMatrixRMaj vSense, DMatrixRMaj currents, @Nullable DMatrixRMaj slopes) {
+                    currents.reshape(1, 1);
+                    currents.data[0] = signal * law.weightUnit();
+                    if (slopes != null) {
+                        slopes.reshape(1, 1);
+                        slopes.data[0] = 0;
+                    }
+                }
+            });
+        }
+        if (session.finish(new Saturation()) instanceof Levels levels) {
+            if (converter != null && converter.input() != levels.quantity()) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "%s gives a %s, but %s takes a %s: use a converter for what the readout gives",
+                        readout.datasheet().title(),
+                        levels.quantity().name().toLowerCase(Locale.ROOT),
+                        converter.datasheet().title(),
+                        converter.input().name().toLowerCase(Locale.ROOT)));
+            }
+            return levels.values().data[0] / top;
+        }
+        if (converter != null) {
+            throw new IllegalArgumentException(readout.datasheet().title() + " gives no level to convert: leave out "
+                    + converter.datasheet().title());
+        }
+        return 1;
+    }
+
+    /** Starts a macro: ideal wires, no effects, room temperature. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The level in front of a converter that one step of code times one unit of normalised weight adds, ideally. */
+    public double gain() {
+        return gain;
+    }
+
+    /**
+     * Puts a matrix on a chip: draws the mismatch of its blocks, tunes its cells, and prepares its arrays.
+     *
+     * @param weights as the mapping takes them. Not modified.
+     * @param die which chip, or which part of one
+     */
+    public ProgrammedMacro program(DMatrixRMaj weights, Die die) {
+        return new ProgrammedMacro(this, weights.copy(), die);
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+
+    int arrayRows() {
+        return arrayRows;
+    }
+
+    int arrayColumns() {
+        return arrayColumns;
+    }
+
+    InputEncoder encoder() {
+        return encoder;
+    }
+
+    Optional<RowPort> rowPort() {
+        return Optional.ofNullable(rowPort);
+    }
+
+    CellLaw law() {
+        return law;
+    }
+
+    Wires wires() {
+        return wires;
+    }
+
+    CrossbarSolver solver() {
+        return solver;
+    }
+
+    Readout readout() {
+        return readout;
+    }
+
+    Optional<Converter> converter() {
+        return Optional.ofNullable(converter);
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    Conditions conditions() {
+        return conditions;
+    }
+
+    Conditions tuning() {
+        return tuning;
+    }
+
+    /** The blocks of the circuit, in signal order. */
+    public List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(encoder);
+        if (rowPort != null) {
+            blocks.add(rowPort);
+        }
+        blocks.add(law);
+        blocks.add(readout);
+        if (converter != null) {
+            blocks.add(converter);
+        }
+        return blocks;
+    }
+
+    /** Collects the parts of a macro. */
+    public static final class Builder {
+        private @Nullable Mapping mapping;
+        private int arrayRows = 1 << 20;
+        private int arrayColumns = 1 << 20;
+        private @Nullable InputEncoder encoder;
+        private @Nullable RowPort rowPort;
+        private @Nullable CellLaw law;
+        private Wires wires = Wires.ideal();
+        private @Nullable CrossbarSolver solver;
+        private @Nullable Readout readout;
+        private @Nullable Converter converter;
+        private List<Effect> effects = List.of();
+        private Conditions conditions = Conditions.ROOM;
+        private Conditions tuning = Conditions.ROOM;
+
+        private Builder() {}
+
+        /** How weights become cells. */
+        public Builder mapping(Mapping value) {
+            mapping = value;
+            return this;
+        }
+
+        /** Size of one array; larger matrices are tiled. */
+        public Builder arraySize(int rows, int columns) {
+            arrayRows = Require.within("rows", rows, 1, 1 << 20);
+            arrayColumns = Require.within("columns", columns, 1, 1 << 20);
+            return this;
+        }
+
+        /** What drives the rows. */
+        public Builder encoder(InputEncoder value) {
+            encoder = value;
+            return this;
+        }
+
+        /** What turns an input current into a gate voltage. */
+        public Builder rowPort(RowPort value) {
+            rowPort = value;
+            return this;
+        }
+
+        /** The memory cell. */
+        public Builder law(CellLaw value) {
+            law = value;
+            return this;
+        }
+
+        /** The wires; ideal unless given. */
+        public Builder wires(Wires value) {
+            wires = value;
+            return this;
+        }
+
+        /** How the arrays are solved. */
+        public Builder solver(CrossbarSolver value) {
+            solver = value;
+            return this;
+        }
+
+        /** What senses the columns. */
+        public Builder readout(Readout value) {
+            readout = value;
+            return this;
+        }
+
+        /** What converts the levels; without one the macro gives levels. */
+        public Builder converter(Converter value) {
+            converter = value;
+            return this;
+        }
+
+        /** What happens to the arrays; nothing unless given. */
+        public Builder effects(List<? extends Effect> value) {
+            effects = List.copyOf(value);
+            return this;
+        }
+
+        /** Temperature and age at which the arrays are read. */
+        public Builder conditions(Conditions value) {
+            conditions = value;
+            return this;
+        }
+
+        /** Temperature at which the cells are tuned. */
+        public Builder tuning(Conditions value) {
+            tuning = value;
+            return this;
+        }
+
+        /**
+         * The finished macro.
+         *
+         * @throws IllegalArgumentException if a part is missing, or two parts do not fit; the message names both
+         */
+        public Macro build() {
+            return new Macro(this);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package org.vmmlib.core.macro;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.vmmlib.core.block.Die;
+import org.vmmlib.core.cost.Activity;
+import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.cost.CostSheet;
+import org.vmmlib.core.crossbar.CellLaw;
+import org.vmmlib.core.crossbar.CellState;
+import org.vmmlib.core.crossbar.Crossbar;
+import org.vmmlib.core.crossbar.Ends;
+import org.vmmlib.core.crossbar.Lines;
+import org.vmmlib.core.crossbar.RowPort;
+import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.mapping.MappingPlan;
+import org.vmmlib.core.signal.Codes;
+import org.vmmlib.core.signal.DriveKind;
+import org.vmmlib.core.signal.DriveSchedule;
+import org.vmmlib.core.signal.Levels;
+import org.vmmlib.core.signal.Phase;
+import org.vmmlib.core.signal.Signal;
+
+/** A macro that holds a matrix, on one chip. Immutable; threads may share it. */
+public final class ProgrammedMacro {
+
+    private final Macro macro;
+    private final DMatrixRMaj weights;
+    private final MappingPlan plan;
+    private final List<ArrayOnDie> arrays = new ArrayList<>();
+    private final Converter.@org.jspecify.annotations.Nullable Channels converters;
+
+    ProgrammedMacro(Macro macro, DMatrixRMaj weights, Die die) {
+        this.macro = macro;
+        this.weights = weights;
+        plan = macro.mapping().plan(weights, macro.arrayRows(), macro.arrayColumns());
+        for (int k = 0; k < plan.arrays().size(); k++) {
+            arrays.add(new ArrayOnDie(macro, plan.arrays().get(k), die.part(k)));
+        }
+        converters = macro.converter()
+                .map(c -> c.on(die.part(plan.arrays().size()), plan.converterInputs()))
+                .orElse(null);
+    }
+
+    /** The layout. */
+    public MappingPlan plan() {
+        return plan;
+    }
+
+    /** The circuit. */
+    public Macro macro() {
+        return macro;
+    }
+
+    /**
+     * Multiplies a batch.
+     *
+     * @param codes B vectors × inputs, of the encoder's word length
+     * @param firstCall global index of the first vector: it keys all noise, so that a batch may be cut anywhere
+     * @throws IllegalArgumentException if the words do not fit the circuit
+     */
+    public MacroResult multiply(Codes codes, long firstCall) {
+        if (codes.channels() != plan.inputs()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "codes has %d words a vector: must be %d", codes.channels(), plan.inputs()));
+        }
+        int vectors = codes.vectors();
+        Saturation saturation = new Saturation();
+        Tally tally = new Tally();
+        DMatrixRMaj inputs = new DMatrixRMaj(vectors, plan.converterInputs());
+        Levels.Quantity quantity = Levels.Quantity.CURRENT;
+        for (int k = 0; k < arrays.size(); k++) {
+            Signal signal = arrays.get(k).multiply(plan.expand(codes, k), firstCall, saturation, tally);
+            if (signal instanceof Levels levels) {
+                plan.sum(k, levels.values(), inputs);
+                quantity = levels.quantity();
+            } else if (signal instanceof Codes words) {
+                plan.sum(k, toMatrix(words), inputs);
+            } else {
+                throw new IllegalStateException(macro.readout().datasheet().title()
+                        + " gives edges: drive the next array with them instead of multiplying batch by batch");
+            }
+        }
+        DMatrixRMaj converted = inputs;
+        Codes words = null;
+        if (converters != null) {
+            Converter converter = macro.converter().orElseThrow();
+            words = converters.convert(inputs, firstCall, saturation);
+            converted = new DMatrixRMaj(vectors, plan.converterInputs());
+            for (int k = 0; k < converted.data.length; k++) {
+                converted.data[k] = converter.reconstruct(words.data()[k]);
+            }
+        }
+        DMatrixRMaj outputs = new DMatrixRMaj(vectors, plan.outputs());
+        plan.combine(codes, converted, outputs);
+        return new MacroResult(
+                new Levels(inputs, quantity),
+                java.util.Optional.ofNullable(words),
+                outputs,
+                tally.evidence(),
+                saturation,
+                cost(vectors, inputs, tally));
+    }
+
+    /**
+     * What an ideal circuit without quantisation would give for a batch: the activation of the exact product, in units of
+     * the activation's output; or the exact level where there is no converter.
+     */
+    public DMatrixRMaj ideal(Codes codes) {
+        DMatrixRMaj x = new DMatrixRMaj(codes.vectors(), weights.numRows);
+        for (int b = 0; b < codes.vectors(); b++) {
+            for (int i = 0; i < weights.numRows; i++) {
+                x.set(b, i, i < codes.channels() ? codes.get(b, i) : codes.highest());
+            }
+        }
+        DMatrixRMaj y = new DMatrixRMaj(codes.vectors(), weights.numCols);
+        CommonOps_DDRM.mult(x, weights, y);
+        CommonOps_DDRM.scale(macro.gain() / plan.weightScale(), y);
+        macro.converter().ifPresent(c -> {
+            for (int k = 0; k < y.data.length; k++) {
+                y.data[k] = c.activation().apply(y.data[k] / c.fullScale());
+            }
+        });
+        return y;
+    }
+
+    private static DMatrixRMaj toMatrix(Codes words) {
+        DMatrixRMaj out = new DMatrixRMaj(words.vectors(), words.channels());
+        for (int k = 0; k < out.data.length; k++) {
+            out.data[k] = words.data()[k];
+        }
+        return out;
+    }
+
+    private CostSheet cost(int vectors, DMatrixRMaj levels, Tally tally) {
+        int rows = arrays.stream().mapToInt(ArrayOnDie::rows).sum();
+        int columns = arrays.stream().mapToInt(ArrayOnDie::columns).sum();
+        List<Cost> items = new ArrayList<>();
+        items.add(macro.encoder().cost(new Activity(vectors, rows, tally.time, tally.inputCharge)));
+        macro.rowPort()
+                .ifPresent(p -> items.add(p.cost(new Activity(vectors, rows, tally.time, tally.inputCharge))));
+        int allocated = arrays.stream().mapToInt(a -> a.rows() * a.columns()).sum();
+        items.add(new Cost(
+                "array",
+                tally.arrayEnergy,
+                vectors == 0 ? 0 : tally.time / vectors,
+                allocated * macro.law().cellArea()));
+        items.add(macro.readout().cost(new Activity(vectors, columns, tally.time, tally.columnCharge)));
+        macro.converter().ifPresent(c -> {
+            double conversion = c.cost(new Activity(0, 1, 0, 0)).time();
+            double sum = 0;
+            if (c.input() == Levels.Quantity.CURRENT) {
+                for (double level : levels.data) {
+                    sum += Math.abs(level);
+                }
+            }
+            items.add(c.cost(
+                    new Activity(vectors, plan.converterInputs(), vectors * conversion, sum * conversion)));
+        });
+        return new CostSheet(items, vectors);
+    }
+
+    /** What the arrays of one multiplication add up to. */
+    static final class Tally {
+        private Evidence evidence = new Evidence("", 0, 0, 0);
+        private double arrayEnergy;
+        private double inputCharge;
+        private double columnCharge;
+        private double time;
+
+        Evidence evidence() {
+            return evidence;
+        }
+
+        void add(DriveSchedule schedule) {
+            double longest = 0;
+            for (int b = 0; b < schedule.vectors(); b++) {
+                longest += schedule.time(b);
+            }
+            time = Math.max(time, longest);
+            if (schedule.kind() == DriveKind.INPUT_CURRENT) {
+                for (Phase phase : schedule.phases()) {
+                    for (int b = 0; b < schedule.vectors(); b++) {
+                        for (int i = 0; i < schedule.rows(); i++) {
+                            inputCharge += Math.abs(phase.drives().get(b, i)) * phase.durations()[b];
+                        }
+                    }
+                }
+            }
+        }
+
+        void add(ArrayPort port) {
+            arrayEnergy += port.energy();
+            columnCharge += port.charge();
+            Evidence of = port.evidence();
+            evidence = evidence.method().isEmpty() ? of : evidence.worst(of);
+        }
+    }
+
+    /** One array with the blocks around it. */
+    private static final class ArrayOnDie {
+        private final Macro macro;
+        private final Die die;
+        private final InputEncoder.Rows encoder;
+        private final RowPort.@org.jspecify.annotations.Nullable Rows rowPort;
+        private final Readout.Columns readout;
+        private final org.vmmlib.core.crossbar.solve.PreparedCrossbar prepared;
+
+        ArrayOnDie(Macro macro, DMatrixRMaj weights, Die die) {
+            this.macro = macro;
+            this.die = die;
+            CellLaw law = macro.law();
+            CellState state = law.store(weights, macro.tuning());
+            for (Effect effect : macro.effects()) {
+                if (effect instanceof Effect.OnProgramming programming) {
+                    state = programming.program(law, state, macro.tuning(), die.stream(effect.id()));
+                }
+            }
+            for (Effect effect : macro.effects()) {
+                if (effect instanceof Effect.OnRead read) {
+                    state = read.read(law, state, macro.conditions(), die.stream(effect.id()));
+                }
+            }
+            Lines lines = withInputResistance(macro.wires().of(weights.numRows, weights.numCols), macro.readout());
+            prepared = macro.solver().prepare(new Crossbar(law, state, lines), macro.conditions());
+            encoder = macro.encoder().on(die, weights.numRows);
+            rowPort = macro.rowPort().map(p -> p.on(die, weights.numRows)).orElse(null);
+            readout = macro.readout().on(die, weights.numCols);
+        }
+
+        private static Lines withInputResistance(Lines lines, Readout readout) {
+            double input = readout.inputResistance();
+            if (input == 0) {
+                return lines;
+            }
+            if (lines.columnEnds() == Ends.BOTH) {
+                throw new IllegalArgumentException("inputResistance = " + input
+                        + ": a sense amplifier's resistance goes with columns sensed at one end; set columnEnds to one");
+            }
+            double[] sense = new double[lines.columns()];
+            for (int j = 0; j < sense.length; j++) {
+                sense[j] = lines.senseResistance(j) + input;
+            }
+            return lines.toBuilder().senseResistance(sense).build();
+        }
+
+        int rows() {
+            return prepared.crossbar().rows();
+        }
+
+        int columns() {
+            return prepared.crossbar().columns();
+        }
+
+        Signal multiply(Codes codes, long firstCall, Saturation saturation, Tally tally) {
+            DriveSchedule schedule = encoder.encode(codes, firstCall);
+            tally.add(schedule);
+            boolean gated = macro.law().topology() == Topology.GATE_DRIVEN;
+            Readout.Session session = readout.begin(codes.vectors(), firstCall);
+            ArrayPort port = new ArrayPort(
+                    prepared,
+                    gated,
+                    macro.readout().columnVoltage(),
+                    macro.effects(),
+                    die,
+                    firstCall,
+                    codes.vectors());
+            for (int k = 0; k < schedule.phases().size(); k++) {
+                Phase phase = schedule.phases().get(k);
+                DMatrixRMaj drives = phase.drives();
+                if (rowPort != null) {
+                    DMatrixRMaj gates = new DMatrixRMaj(drives.numRows, drives.numCols);
+                    rowPort.gates(drives, macro.conditions(), gates);
+                    drives = gates;
+                }
+                port.begin(k, phase, drives);
+                session.phase(phase.durations(), port);
+                port.end(phase.durations());
+            }
+            tally.add(port);
+            return session.finish(saturation);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.vmmlib.core.macro;
+
+import org.vmmlib.core.block.Block;
+import org.vmmlib.core.block.Die;
+import org.vmmlib.core.cost.Activity;
+import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.signal.Signal;
+
+/**
+ * Senses, integrates and rescales what the columns give. A readout pulls: in each phase it asks the array for its
+ * currents at the column voltages it imposes. So a virtual ground (asks once), a sense amplifier with input resistance, a
+ * capacitor on the line whose voltage moves (asks at every time step) and a neuron that resets are the same case.
+ */
+public interface Readout extends Block {
+
+    /** The column voltage at rest, volts: 0 for a virtual ground, the drain bias for a gate-driven array. */
+    double columnVoltage();
+
+    /**
+     * Linear input resistance, ohms, which the macro puts into the crossbar's network in front of the sense terminal,
+     * where it is solved exactly; 0 for a virtual ground, and for readouts that move the column voltage themselves.
+     */
+    double inputResistance();
+
+    /** The readout of one array, with its mismatch drawn. */
+    Columns on(Die die, int columns);
+
+    /** Energy over an activity, time that it adds to a vector (settling; not the phases themselves), area. */
+    Cost cost(Activity activity);
+
+    @Override
+    Readout without(String imperfection);
+
+    /** The readout of one array. Safe to share. */
+    interface Columns {
+
+        /**
+         * Resets the readout for a batch.
+         *
+         * @param firstCall global index of the first vector, which keys its noise
+         */
+        Session begin(int vectors, long firstCall);
+    }
+
+    /** One batch on its way through the readout; for one thread. */
+    interface Session {
+
+        /**
+         * Spends a phase.
+         *
+         * @param durations seconds, one per vector. Not modified.
+         * @param array the array in this phase
+         */
+        void phase(double[] durations, ColumnPort array);
+
+        /**
+         * What came of it: levels, or codes where the readout converts in every phase, or edges. The signal belongs to
+         * the caller.
+         *
+         * @param saturation counts what did not fit. Modified.
+         */
+        Signal finish(Saturation saturation);
+    }
+}

@@ -2,7 +2,6 @@ package org.vmmlib.core.io;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -122,7 +121,7 @@ public final class AtomicFiles implements Closeable {
         FileSystemException refusal = new FileSystemException(
                 target.toString(),
                 null,
-                "cannot write in " + folder + " (" + cause.getReason() + "); name another folder");
+                "cannot write in " + folder + "; name another folder (" + cause.getMessage() + ")");
         refusal.initCause(cause);
         return refusal;
     }
@@ -189,7 +188,6 @@ public final class AtomicFiles implements Closeable {
         requireOpen();
         List<Path> made = new ArrayList<>();
         List<@Nullable Path> replaced = new ArrayList<>();
-        boolean done = false;
         try {
             for (Path folder : newFolders) {
                 makeFolders(folder, made);
@@ -198,25 +196,33 @@ public final class AtomicFiles implements Closeable {
                 replaced.add(keep(file.target));
                 Files.move(file.temporary, file.target, StandardCopyOption.ATOMIC_MOVE);
             }
-            done = true;
-        } finally {
+            replaced.forEach(AtomicFiles::deleteQuietly);
+        } catch (IOException | RuntimeException e) {
             for (int k = replaced.size() - 1; k >= 0; k--) {
-                Path old = replaced.get(k);
-                Staged file = staged.get(k);
-                if (done) {
-                    deleteQuietly(old);
-                } else if (old != null) {
-                    Files.move(old, file.target, StandardCopyOption.ATOMIC_MOVE);
-                } else if (!Files.exists(file.temporary)) {
-                    deleteQuietly(file.target);
-                }
+                restore(staged.get(k), replaced.get(k), e);
             }
-            if (!done) {
-                for (int k = made.size() - 1; k >= 0; k--) {
-                    deleteQuietly(made.get(k));
-                }
+            for (int k = made.size() - 1; k >= 0; k--) {
+                deleteQuietly(made.get(k));
             }
+            throw e;
+        } finally {
             close();
+        }
+    }
+
+    private static void restore(Staged file, @Nullable Path replaced, Exception why) {
+        if (replaced == null) {
+            if (!Files.exists(file.temporary)) {
+                deleteQuietly(file.target);
+            }
+            return;
+        }
+        try {
+            Files.move(replaced, file.target, StandardCopyOption.ATOMIC_MOVE);
+            // Two names of one file both stay when one is moved onto the other.
+            deleteQuietly(replaced);
+        } catch (IOException e) {
+            why.addSuppressed(new IOException(file.target + ": what it held is now in " + replaced, e));
         }
     }
 
@@ -226,8 +232,10 @@ public final class AtomicFiles implements Closeable {
             missing.add(0, part);
         }
         for (Path part : missing) {
-            Files.createDirectory(part);
-            made.add(part);
+            if (!Files.isDirectory(part)) {
+                Files.createDirectory(part);
+                made.add(part);
+            }
         }
     }
 
@@ -273,7 +281,7 @@ public final class AtomicFiles implements Closeable {
         }
         try {
             Files.deleteIfExists(path);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             // the reason why we are here matters more
         }
     }

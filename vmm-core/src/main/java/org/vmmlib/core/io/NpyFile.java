@@ -92,11 +92,10 @@ public final class NpyFile {
         int minor = start.get(MAGIC.length + 1) & 0xff;
         if (major < 1 || major > 3 || minor != 0) {
             throw new MalformedFileException(
-                    file,
-                    String.format(
-                            Locale.ROOT, "has .npy version %d.%d: must be 1.0, 2.0 or 3.0", major, minor));
+                    file, String.format(Locale.ROOT, "has .npy version %d.%d: must be 1.0, 2.0 or 3.0", major, minor));
         }
-        ByteBuffer size = ByteBuffer.allocate(major == 1 ? Short.BYTES : Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer size =
+                ByteBuffer.allocate(major == 1 ? Short.BYTES : Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         fill(channel, size);
         if (size.limit() < size.capacity()) {
             throw truncatedHeader(file);
@@ -133,23 +132,21 @@ public final class NpyFile {
         if (type.equals("<f8")) {
             return;
         }
-        String kind =
-                switch (type.length() < 2 ? ' ' : type.charAt(1)) {
-                    case 'f' -> "float";
-                    case 'i', 'u' -> "integer";
-                    case 'b' -> "boolean";
-                    case 'c' -> "complex";
-                    case 'O' -> "object";
-                    case 'S', 'U', 'a' -> "string";
-                    case 'M', 'm' -> "time";
-                    default -> "other";
-                };
-        String wayOut =
-                switch (kind) {
-                    case "complex" -> "; save its real part with astype('<f8')";
-                    case "float", "integer", "boolean", "object" -> "; convert with astype('<f8')";
-                    default -> "";
-                };
+        String kind = switch (type.length() < 2 ? ' ' : type.charAt(1)) {
+            case 'f' -> "float";
+            case 'i', 'u' -> "integer";
+            case 'b' -> "boolean";
+            case 'c' -> "complex";
+            case 'O' -> "object";
+            case 'S', 'U', 'a' -> "string";
+            case 'M', 'm' -> "time";
+            default -> "other";
+        };
+        String wayOut = switch (kind) {
+            case "complex" -> "; save its real part with astype('<f8')";
+            case "float", "integer", "boolean", "object" -> "; convert with astype('<f8')";
+            default -> "";
+        };
         throw new MalformedFileException(
                 file,
                 String.format(

@@ -22,8 +22,7 @@ final class NpyWriter implements ArrayWriter {
 
     private final Countdown left;
     private final FileChannel channel;
-    private final ByteBuffer buffer =
-            ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
     private boolean failed;
 
     NpyWriter(Path file, int... shape) throws IOException {

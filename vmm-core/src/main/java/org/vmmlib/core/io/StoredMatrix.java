@@ -124,8 +124,8 @@ public final class StoredMatrix {
         for (int k = 0; k < count; k++) {
             double value = values.data[k];
             if (!(value >= low && value <= high)) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT, "%s%s = %s: must be %s", name, index(k), value, limit(low, high)));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "%s%s = %s: must be %s", name, index(k), value, limit(low, high)));
             }
         }
         return this;

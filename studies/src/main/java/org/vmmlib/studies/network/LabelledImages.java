@@ -147,6 +147,26 @@ public final class LabelledImages {
         return Math.floor(pixel * ((1 << bits) - 1) / 255 + 0.5);
     }
 
+    /**
+     * The fraction of images, 0 to 1, whose class is their label.
+     *
+     * @param classes one for each image
+     * @throws IllegalArgumentException if there is no image, or not one class for each
+     */
+    public double accuracy(int[] classes) {
+        if (classes.length == 0 || classes.length != count()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "classes has %d elements: must have one for each of %d images", classes.length, count()));
+        }
+        int right = 0;
+        for (int i = 0; i < classes.length; i++) {
+            if (classes[i] == labels[i]) {
+                right++;
+            }
+        }
+        return (double) right / count();
+    }
+
     /** SHA-256 of sizes, pixels and labels, in hexadecimal: equal exactly where the sets are equal. */
     public String contentHash() {
         try {

@@ -103,6 +103,16 @@ public final class Lines {
         return senseResistance[senseResistance.length == 1 ? 0 : line];
     }
 
+    /** Whether source and sense resistances that were given line by line fit the sides that this direction uses. */
+    public boolean fits(Direction direction) {
+        boolean rowsDriven = direction == Direction.ROWS_DRIVEN;
+        return fits(sourceResistance, rowsDriven) && fits(senseResistance, !rowsDriven);
+    }
+
+    private boolean fits(double[] ohms, boolean onRows) {
+        return ohms.length == 1 || ohms.length == (onRows ? rows : columns);
+    }
+
     /** Capacitance of a row segment to ground, farads. */
     public double rowCapacitance() {
         return rowCapacitance;

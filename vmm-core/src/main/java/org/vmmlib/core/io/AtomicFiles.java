@@ -241,16 +241,28 @@ public final class AtomicFiles implements Closeable {
 
     /** A second name for the file that is there now, so that it can come back; null if there is none. */
     private @Nullable Path keep(Path target) throws IOException {
-        if (!Files.exists(target)) {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return null;
+        }
+        if (!Files.isRegularFile(target)) {
+            throw new FileSystemException(target.toString(), null, "is not a file any more: name another");
         }
         Path name = unusedName(folderOf(target), false);
         try {
             Files.createLink(name, target);
         } catch (UnsupportedOperationException | IOException e) {
-            Files.copy(target, name, StandardCopyOption.COPY_ATTRIBUTES);
+            copy(target, name);
         }
         return name;
+    }
+
+    private static void copy(Path file, Path to) throws IOException {
+        try {
+            Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            deleteQuietly(to);
+            throw e;
+        }
     }
 
     /** Ends the set; what was not committed is removed. */

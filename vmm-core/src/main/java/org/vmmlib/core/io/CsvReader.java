@@ -108,7 +108,7 @@ final class CsvReader implements Closeable {
         while (c != ',' && c != '\n' && c != END) {
             if (field.length() > 0 || (c != ' ' && c != '\t')) {
                 if (field.length() == LONGEST_FIELD) {
-                    throw refused(InputFile.quote(field.toString()) + " is too long for a number: must have "
+                    throw refused("is " + InputFile.quote(field.toString()) + ": too long for a number, must have "
                             + LONGEST_FIELD + " characters or fewer, fields separated by commas");
                 }
                 field.append((char) c);

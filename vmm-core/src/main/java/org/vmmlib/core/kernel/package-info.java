@@ -1,5 +1,5 @@
 /**
- * Hot loops on raw arrays: no domain words, no allocation.
+ * Numeric kernels on raw arrays: the hot loops. They know nothing of circuits and import nothing of this project.
  */
 @NullMarked
 package org.vmmlib.core.kernel;

@@ -41,11 +41,9 @@ class EkvTest {
     void slopeOfTheCurrentIsTheCharge() {
         for (double v = -45; v <= 45; v += 0.137) {
             double h = 1e-4;
-            double difference = (Ekv.current(v - 2 * h)
-                            - 8 * Ekv.current(v - h)
-                            + 8 * Ekv.current(v + h)
-                            - Ekv.current(v + 2 * h))
-                    / (12 * h);
+            double difference =
+                    (Ekv.current(v - 2 * h) - 8 * Ekv.current(v - h) + 8 * Ekv.current(v + h) - Ekv.current(v + 2 * h))
+                            / (12 * h);
             assertEquals(1, difference / Ekv.charge(v), 1e-9);
         }
     }

@@ -25,7 +25,8 @@ record ReferenceTable(List<Point> points) {
                     .map(line -> {
                         int comma = line.indexOf(',');
                         return new Point(
-                                Double.parseDouble(line.substring(0, comma)), new BigDecimal(line.substring(comma + 1)));
+                                Double.parseDouble(line.substring(0, comma)),
+                                new BigDecimal(line.substring(comma + 1)));
                     })
                     .toList());
         } catch (IOException e) {

@@ -40,8 +40,9 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
         private final int rows;
         private final int columns;
         /** Row k: currents out of all terminals, rows first, at 1 V on terminal k. */
-        private final double[] admittance;
+        private final Product admittance;
 
+        private final double[] columnSlopes;
         private final double residual;
         private final double kirchhoffError;
 
@@ -51,7 +52,7 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
             rows = base.crossbar().rows();
             columns = base.crossbar().columns();
             int ports = rows + columns;
-            admittance = new double[ports * ports];
+            double[] response = new double[ports * ports];
             Workspace workspace = base.workspace();
             Solution unit = new Solution();
             double worstResidual = 0;
@@ -66,11 +67,16 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
                 base.solve(Excitation.rows(atRows, atColumns), unit, workspace);
                 for (int k = 0; k < count; k++) {
                     int at = (side ? k : rows + k) * ports;
-                    System.arraycopy(unit.rowCurrents.data, k * rows, admittance, at, rows);
-                    System.arraycopy(unit.columnCurrents.data, k * columns, admittance, at + rows, columns);
+                    System.arraycopy(unit.rowCurrents.data, k * rows, response, at, rows);
+                    System.arraycopy(unit.columnCurrents.data, k * columns, response, at + rows, columns);
                 }
                 worstResidual = Math.max(worstResidual, unit.residual);
                 worstKirchhoff = Math.max(worstKirchhoff, unit.kirchhoffError);
+            }
+            admittance = Product.of(response, ports, ports);
+            columnSlopes = new double[columns];
+            for (int j = 0; j < columns; j++) {
+                columnSlopes[j] = response[(rows + j) * (ports + 1)];
             }
             residual = worstResidual;
             kirchhoffError = worstKirchhoff;
@@ -93,7 +99,7 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
 
         @Override
         public Workspace workspace() {
-            return new Scratch(base.workspace());
+            return new Scratch(base.workspace(), admittance.scratch());
         }
 
         @Override
@@ -116,7 +122,7 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
                 System.arraycopy(
                         excitation.columnVoltages().data, b * columns, scratch.voltages.data, b * ports + rows, columns);
             }
-            Product.multiply(vectors, ports, ports, scratch.voltages.data, admittance, scratch.currents.data);
+            admittance.multiplySparse(scratch.voltages.data, 0, vectors, scratch.currents.data, 0, scratch.product);
             for (int b = 0; b < vectors; b++) {
                 double power = 0;
                 for (int k = 0; k < ports; k++) {
@@ -127,9 +133,7 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
                 System.arraycopy(
                         scratch.currents.data, b * ports + rows, solution.columnCurrents.data, b * columns, columns);
                 if (solution.findsSlopes()) {
-                    for (int j = 0; j < columns; j++) {
-                        solution.columnSlopes.data[b * columns + j] = admittance[(rows + j) * (ports + 1)];
-                    }
+                    System.arraycopy(columnSlopes, 0, solution.columnSlopes.data, b * columns, columns);
                 }
             }
             solution.residual = residual;
@@ -145,11 +149,13 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
 
     private static final class Scratch implements Workspace {
         private final Workspace base;
+        private final double[] product;
         private final DMatrixRMaj voltages = new DMatrixRMaj(0, 0);
         private final DMatrixRMaj currents = new DMatrixRMaj(0, 0);
 
-        Scratch(Workspace base) {
+        Scratch(Workspace base, double[] product) {
             this.base = base;
+            this.product = product;
         }
     }
 }

@@ -1,0 +1,86 @@
+package org.vmmlib.devices.flash;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.physics.Ekv;
+
+/** Floating-gate cells on the charge-based law. */
+final class ChargeBasedCells implements ArrayCells {
+
+    private final Channel channel;
+    private final int rows;
+    private final int columns;
+
+    /** −κ threshold / U_t of each cell. */
+    private final double[] offsets;
+
+    ChargeBasedCells(Channel channel, DMatrixRMaj thresholds) {
+        this.channel = channel;
+        rows = thresholds.numRows;
+        columns = thresholds.numCols;
+        offsets = new double[rows * columns];
+        for (int k = 0; k < offsets.length; k++) {
+            offsets[k] = -channel.gateSlope() * thresholds.data[k];
+        }
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int columns() {
+        return columns;
+    }
+
+    @Override
+    public void evaluate(
+            int row,
+            double gate,
+            double[] vRow,
+            double[] vColumn,
+            double[] current,
+            double[] slopeRow,
+            double[] slopeColumn) {
+        if (gate == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(current, 0, columns, 0);
+            Arrays.fill(slopeRow, 0, columns, 0);
+            Arrays.fill(slopeColumn, 0, columns, 0);
+            return;
+        }
+        double thermal = channel.thermalVoltage();
+        double perVolt = 1 / thermal;
+        double kappaSigma = channel.kappa() * channel.dibl();
+        double scale = channel.specificCurrent();
+        double slopeScale = scale * perVolt;
+        double base = channel.gateSlope() * (gate - channel.referenceThreshold());
+        boolean saturation = channel.saturation();
+        int first = row * columns;
+        for (int j = 0; j < columns; j++) {
+            double source = vRow[j];
+            double drain = vColumn[j];
+            double pinchOff = base + offsets[first + j];
+            double coupling = 0;
+            if (kappaSigma != 0) {
+                double across = drain - source;
+                double root = Math.sqrt(across * across + thermal * thermal);
+                pinchOff += kappaSigma * perVolt * (across * across / (root + thermal));
+                coupling = kappaSigma * across / root;
+            }
+            double forward = Ekv.charge(pinchOff - source * perVolt);
+            double reverse = saturation ? Ekv.charge(pinchOff - drain * perVolt) : 0;
+            double net = forward - reverse;
+            current[j] = -scale * (net * (1 + forward + reverse));
+            slopeRow[j] = slopeScale * (forward + coupling * net);
+            slopeColumn[j] = -slopeScale * (reverse + coupling * net);
+        }
+    }
+
+    @Override
+    public void noiseDensity(
+            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
+        channel.noiseDensity(columnVoltage, columnCurrents, density);
+    }
+}

@@ -1,0 +1,12 @@
+package org.vmmlib.peripherals.sensing;
+
+import org.ejml.data.DMatrixRMaj;
+import org.vmmlib.core.macro.ColumnPort;
+
+/** What a sense amplifier makes of an array that stands still. */
+@FunctionalInterface
+interface ColumnSense {
+
+    /** B×M unclipped output levels; a new matrix. */
+    DMatrixRMaj levels(ColumnPort array);
+}

@@ -1,0 +1,395 @@
+package org.vmmlib.peripherals.sensing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.vmmlib.core.block.Block;
+import org.vmmlib.core.block.Datasheet;
+import org.vmmlib.core.block.Die;
+import org.vmmlib.core.block.Imperfection;
+import org.vmmlib.core.check.Require;
+import org.vmmlib.core.cost.Activity;
+import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.macro.ColumnPort;
+import org.vmmlib.core.macro.Readout;
+import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.signal.Levels;
+
+/**
+ * A current mirror on each column: holds the column at its rest voltage and copies the signal current, times a gain. One
+ * phase only (INS); gives currents. Immutable.
+ *
+ * <p>The level of column j is {@code gain (1 + ε_j) I_j + o_j}. The gain error ε and the offset current o are one draw a
+ * column; floating-gate trimming leaves of the offset what a trim step does not reach. The input is a virtual ground, or
+ * has a constant resistance, which the array's network solves, or is a diode-connected subthreshold transistor, whose
+ * voltage follows the current logarithmically: then the readout asks the array again and again until both agree.
+ *
+ * <p>Energy: the static bias, the input branch ({@code (V_dd − V_col) Q} where the mirror gives the current, else
+ * {@code V_col Q}: what falls across the array is counted there) and the output branch ({@code V_dd |gain| Q}).
+ */
+public final class MirrorSensing implements Readout {
+
+    /** Id of the input resistance, constant or of the diode. */
+    public static final String INPUT_RESISTANCE = "sense.input-resistance";
+
+    /** Id of the gain error. */
+    public static final String GAIN = "sense.gain";
+
+    /** Id of the offset. */
+    public static final String OFFSET = "sense.offset";
+
+    /** Id of the finite output swing. */
+    public static final String SWING = "sense.swing";
+
+    private static final String ACORTEX = "aCortex, doi:10.1109/JXCDC.2020.2999581";
+
+    private final Builder p;
+
+    private MirrorSensing(Builder builder) {
+        p = new Builder(builder);
+    }
+
+    /**
+     * Starts an ideal mirror of gain 1; the circuit behind its cost is chosen.
+     *
+     * @param columnVoltage column voltage at rest, in volts
+     * @param polarity which way the signal current flows
+     */
+    public static Builder builder(double columnVoltage, Polarity polarity) {
+        return new Builder(columnVoltage, polarity);
+    }
+
+    /**
+     * The local sensing of the 55-nm aCortex: unity gain, at most 1 µA, 17.5 µm² a line (the area of all sensing circuits
+     * over the number of lines, of three networks) and 62 to 66 fJ a line and vector (of two). The bias current is fitted
+     * to 64 fJ at 50 ns a vector and a quarter of the largest current; supply, drain bias and time are chosen.
+     */
+    public static MirrorSensing acortex55nm() {
+        return builder(0.6, Polarity.SOURCE)
+                .source(ACORTEX)
+                .gain(1)
+                .swing(0, 1 * Si.uA)
+                .area(17.5 * Si.um2)
+                .source("chosen")
+                .supply(1.2)
+                .settlingTime(5 * Si.ns)
+                .source("fitted to 64 fJ at 50 ns a vector: " + ACORTEX)
+                .biasCurrent(0.69 * Si.uA)
+                .build();
+    }
+
+    /** A builder that starts with these parameters. */
+    public Builder toBuilder() {
+        return new Builder(p);
+    }
+
+    @Override
+    public double columnVoltage() {
+        return p.columnVoltage.value();
+    }
+
+    @Override
+    public double inputResistance() {
+        return p.inputResistance.value();
+    }
+
+    /** Which way the signal current flows. */
+    public Polarity polarity() {
+        return p.polarity;
+    }
+
+    /** Output current over input current. */
+    public double gain() {
+        return p.gain.value();
+    }
+
+    @Override
+    public Columns on(Die die, int columns) {
+        Require.within("columns", columns, 1, Integer.MAX_VALUE);
+        double[] gains = die.mismatch(GAIN, p.gainError.value(), columns);
+        for (int j = 0; j < columns; j++) {
+            gains[j] = p.gain.value() * (1 + gains[j]);
+        }
+        double[] offsets = die.mismatch(OFFSET, p.offset.value(), columns);
+        double trimStep = p.offsetTrimStep.value();
+        for (int j = 0; j < columns && trimStep > 0; j++) {
+            offsets[j] -= trimStep * Math.rint(offsets[j] / trimStep);
+        }
+        ColumnSense sense = array -> {
+            DMatrixRMaj levels = sensed(array);
+            double[] data = levels.data;
+            int at = 0;
+            for (int vector = 0; vector < array.vectors(); vector++) {
+                for (int j = 0; j < columns; j++) {
+                    data[at] = gains[j] * data[at] + offsets[j];
+                    at++;
+                }
+            }
+            return levels;
+        };
+        return (vectors, firstCall) -> new SinglePhase(
+                "current-mirror sensing", sense, Levels.Quantity.CURRENT, vectors, columns, p.lowest, p.highest);
+    }
+
+    private DMatrixRMaj sensed(ColumnPort array) {
+        if (p.specificCurrent.value() > 0) {
+            return new DiodeInput(
+                            p.polarity,
+                            p.columnVoltage.value(),
+                            p.diodeSlope.value(),
+                            p.specificCurrent.value())
+                    .settle(array);
+        }
+        DMatrixRMaj held = new DMatrixRMaj(array.vectors(), array.columns());
+        held.fill(p.columnVoltage.value());
+        DMatrixRMaj currents = new DMatrixRMaj(array.vectors(), array.columns());
+        array.currents(held, currents, null);
+        return currents;
+    }
+
+    @Override
+    public Cost cost(Activity activity) {
+        double supply = p.supply.value();
+        double column = p.columnVoltage.value();
+        double input = p.polarity == Polarity.SOURCE ? supply - column : column;
+        double energy = (Math.max(0, input) + supply * Math.abs(p.gain.value())) * activity.charge()
+                + supply * p.biasCurrent.value() * activity.channels() * activity.time();
+        return new Cost("sensing", energy, p.settlingTime.value(), activity.channels() * p.area.value());
+    }
+
+    @Override
+    public List<Imperfection> imperfections() {
+        List<Imperfection> has = new ArrayList<>();
+        if (p.inputResistance.value() > 0) {
+            has.add(new Imperfection(INPUT_RESISTANCE, "input resistance of the mirrors"));
+        }
+        if (p.specificCurrent.value() > 0) {
+            has.add(new Imperfection(INPUT_RESISTANCE, "log-law diode input of the mirrors"));
+        }
+        if (p.gainError.value() > 0) {
+            has.add(new Imperfection(GAIN, "mismatch of the mirrors' gains"));
+        }
+        if (p.offset.value() > 0) {
+            has.add(new Imperfection(OFFSET, "offset currents of the mirrors"));
+        }
+        if (!Double.isInfinite(p.lowest) || !Double.isInfinite(p.highest)) {
+            has.add(new Imperfection(SWING, "finite output range of the mirrors"));
+        }
+        return has;
+    }
+
+    @Override
+    public MirrorSensing without(String imperfection) {
+        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
+            throw Block.unknown(this, imperfection);
+        }
+        Builder ideal = toBuilder().source("made ideal");
+        return switch (imperfection) {
+            case INPUT_RESISTANCE -> ideal.virtualGround().build();
+            case GAIN -> ideal.gainError(0).build();
+            case OFFSET -> ideal.offset(0).build();
+            default -> ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                    .build();
+        };
+    }
+
+    @Override
+    public Datasheet datasheet() {
+        List<Datasheet.Entry> entries = new ArrayList<>(List.of(
+                p.columnVoltage,
+                p.gain,
+                p.inputResistance,
+                p.diodeSlope,
+                p.specificCurrent,
+                p.gainError,
+                p.offset,
+                p.offsetTrimStep));
+        if (!Double.isInfinite(p.lowest)) {
+            entries.add(new Datasheet.Entry("lowest output", p.lowest, "A", p.swingSource));
+        }
+        if (!Double.isInfinite(p.highest)) {
+            entries.add(new Datasheet.Entry("highest output", p.highest, "A", p.swingSource));
+        }
+        entries.addAll(List.of(p.supply, p.biasCurrent, p.settlingTime, p.area));
+        String flow = p.polarity.name().toLowerCase(Locale.ROOT);
+        return new Datasheet("current-mirror sensing (" + flow + ")", entries);
+    }
+
+    /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
+    public static final class Builder {
+        private final Polarity polarity;
+        private final Datasheet.Entry columnVoltage;
+        private String source = "user";
+        private Datasheet.Entry gain;
+        private Datasheet.Entry inputResistance;
+        private Datasheet.Entry diodeSlope;
+        private Datasheet.Entry specificCurrent;
+        private Datasheet.Entry gainError;
+        private Datasheet.Entry offset;
+        private Datasheet.Entry offsetTrimStep;
+        private double lowest = Double.NEGATIVE_INFINITY;
+        private double highest = Double.POSITIVE_INFINITY;
+        private String swingSource = "user";
+        private Datasheet.Entry supply;
+        private Datasheet.Entry biasCurrent;
+        private Datasheet.Entry settlingTime;
+        private Datasheet.Entry area;
+
+        private Builder(double columnVoltage, Polarity polarity) {
+            this.polarity = polarity;
+            this.columnVoltage = new Datasheet.Entry(
+                    "column voltage", Require.finite("columnVoltage", columnVoltage), "V", "user");
+            String ideal = "ideal by default";
+            gain = new Datasheet.Entry("gain", 1, "", "default");
+            inputResistance = new Datasheet.Entry("input resistance", 0, "ohm", ideal);
+            diodeSlope = new Datasheet.Entry("slope n U_t of the diode input", 0, "V", ideal);
+            specificCurrent = new Datasheet.Entry("specific current of the diode input", 0, "A", ideal);
+            gainError = new Datasheet.Entry("gain error (relative sigma)", 0, "", ideal);
+            offset = new Datasheet.Entry("offset (sigma)", 0, "A", ideal);
+            offsetTrimStep = new Datasheet.Entry("trim step of the offset", 0, "A", "no trimming by default");
+            String chosen = "chosen";
+            supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
+            biasCurrent = new Datasheet.Entry("bias current", 0.69 * Si.uA, "A", chosen);
+            settlingTime = new Datasheet.Entry("settling time", 5 * Si.ns, "s", chosen);
+            area = new Datasheet.Entry("area", 17.5 * Si.um2, "m2", chosen);
+        }
+
+        private Builder(Builder other) {
+            polarity = other.polarity;
+            columnVoltage = other.columnVoltage;
+            gain = other.gain;
+            inputResistance = other.inputResistance;
+            diodeSlope = other.diodeSlope;
+            specificCurrent = other.specificCurrent;
+            gainError = other.gainError;
+            offset = other.offset;
+            offsetTrimStep = other.offsetTrimStep;
+            lowest = other.lowest;
+            highest = other.highest;
+            swingSource = other.swingSource;
+            supply = other.supply;
+            biasCurrent = other.biasCurrent;
+            settlingTime = other.settlingTime;
+            area = other.area;
+        }
+
+        private Datasheet.Entry given(Datasheet.Entry entry, double value) {
+            return new Datasheet.Entry(entry.parameter(), value, entry.unit(), source);
+        }
+
+        /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
+        public Builder source(String text) {
+            source = text;
+            return this;
+        }
+
+        /** Output current over input current, not 0. */
+        public Builder gain(double value) {
+            Require.finite("gain", value);
+            if (value == 0) {
+                throw new IllegalArgumentException("gain = 0.0: must not be 0");
+            }
+            gain = given(gain, value);
+            return this;
+        }
+
+        /**
+         * Constant input resistance, in ohms, 0 or above; replaces a diode input. Take the slope {@code n U_t / I} of a
+         * diode at its mean current to linearise it.
+         */
+        public Builder inputResistance(double ohms) {
+            inputResistance = given(inputResistance, Require.nonNegative("inputResistance", ohms));
+            diodeSlope = given(diodeSlope, 0);
+            specificCurrent = given(specificCurrent, 0);
+            return this;
+        }
+
+        /**
+         * A diode-connected subthreshold transistor as input; replaces a constant input resistance. The column stands
+         * {@code n U_t ln(1 + I / I_s)} above its rest voltage where the mirror takes the current, below it where it
+         * gives it.
+         *
+         * @param slope n U_t in volts at the temperature meant, above 0
+         * @param current I_s in amperes, above 0: the current at which the column moves by 0.69 n U_t
+         */
+        public Builder diodeInput(double slope, double current) {
+            inputResistance = given(inputResistance, 0);
+            diodeSlope = given(diodeSlope, Require.positive("slope", slope));
+            specificCurrent = given(specificCurrent, Require.positive("current", current));
+            return this;
+        }
+
+        private Builder virtualGround() {
+            return inputResistance(0);
+        }
+
+        /** Relative standard deviation of the gain, one draw a column, 0 or above. */
+        public Builder gainError(double sigma) {
+            gainError = given(gainError, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /** Standard deviation of the current added to the output, one draw a column, in amperes, 0 or above. */
+        public Builder offset(double sigma) {
+            offset = given(offset, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /**
+         * Step of the floating-gate trimming of the offset, in amperes, 0 for none: each offset is left with its distance
+         * from the nearest multiple of the step.
+         */
+        public Builder offsetTrimStep(double step) {
+            offsetTrimStep = given(offsetTrimStep, Require.nonNegative("step", step));
+            return this;
+        }
+
+        /**
+         * The range of output currents; what lies outside is clipped and counted as {@code sense.bottom} and
+         * {@code sense.top}.
+         *
+         * @param low lowest output in amperes, or negative infinity
+         * @param high highest output in amperes, above low, or positive infinity
+         */
+        public Builder swing(double low, double high) {
+            if (!(low < high)) {
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
+            }
+            lowest = low;
+            highest = high;
+            swingSource = source;
+            return this;
+        }
+
+        /** Supply voltage, in volts, above 0. */
+        public Builder supply(double volts) {
+            supply = given(supply, Require.positive("supply", volts));
+            return this;
+        }
+
+        /** Static current of one column's circuit besides the signal, in amperes, 0 or above. */
+        public Builder biasCurrent(double amperes) {
+            biasCurrent = given(biasCurrent, Require.nonNegative("biasCurrent", amperes));
+            return this;
+        }
+
+        /** Time to settle that it adds to a vector, in seconds, 0 or above. */
+        public Builder settlingTime(double seconds) {
+            settlingTime = given(settlingTime, Require.nonNegative("settlingTime", seconds));
+            return this;
+        }
+
+        /** Area of one column's circuit, in square metres, 0 or above. */
+        public Builder area(double squareMetres) {
+            area = given(area, Require.nonNegative("area", squareMetres));
+            return this;
+        }
+
+        /** The finished mirror. */
+        public MirrorSensing build() {
+            return new MirrorSensing(this);
+        }
+    }
+}

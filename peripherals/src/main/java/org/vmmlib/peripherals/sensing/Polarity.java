@@ -1,0 +1,20 @@
+package org.vmmlib.peripherals.sensing;
+
+/** Which way the signal current flows through a sense amplifier's input. */
+public enum Polarity {
+    /** Takes the current that a source-driven array gives: an NMOS input, which rises as it takes more. */
+    SINK(1),
+    /** Gives the current that a gate-driven array draws: a PMOS input, which falls as it gives more. */
+    SOURCE(-1);
+
+    private final int rise;
+
+    Polarity(int rise) {
+        this.rise = rise;
+    }
+
+    /** Sign by which more signal current moves a resistive or diode input: +1 or −1. */
+    int rise() {
+        return rise;
+    }
+}

@@ -1,0 +1,84 @@
+package org.vmmlib.peripherals.sensing;
+
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+import org.vmmlib.core.macro.ColumnPort;
+import org.vmmlib.core.macro.Readout;
+import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.signal.Levels;
+import org.vmmlib.core.signal.Signal;
+
+/** A batch through a sense amplifier: exactly one phase, then clipping to the output swing, counted. */
+final class SinglePhase implements Readout.Session {
+
+    private final String block;
+    private final ColumnSense sense;
+    private final Levels.Quantity quantity;
+    private final int vectors;
+    private final int columns;
+    private final double lowest;
+    private final double highest;
+    private @Nullable DMatrixRMaj levels;
+
+    SinglePhase(
+            String block,
+            ColumnSense sense,
+            Levels.Quantity quantity,
+            int vectors,
+            int columns,
+            double lowest,
+            double highest) {
+        this.block = block;
+        this.sense = sense;
+        this.quantity = quantity;
+        this.vectors = vectors;
+        this.columns = columns;
+        this.lowest = lowest;
+        this.highest = highest;
+    }
+
+    @Override
+    public void phase(double[] durations, ColumnPort array) {
+        if (levels != null) {
+            throw new IllegalArgumentException("schedule has more than one phase, but " + block
+                    + " holds no charge and senses one phase only: use an amplitude encoder with it, or an integrating "
+                    + "readout for this schedule");
+        }
+        if (array.vectors() != vectors || array.columns() != columns || durations.length != vectors) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "array gives %d vectors of %d columns with %d durations: must be %d of %d, as %s was begun with",
+                    array.vectors(),
+                    array.columns(),
+                    durations.length,
+                    vectors,
+                    columns,
+                    block));
+        }
+        levels = sense.levels(array);
+    }
+
+    @Override
+    public Signal finish(Saturation saturation) {
+        DMatrixRMaj out = levels;
+        if (out == null) {
+            throw new IllegalStateException(block + " has sensed no phase yet");
+        }
+        long below = 0;
+        long above = 0;
+        double[] data = out.data;
+        for (int k = 0; k < vectors * columns; k++) {
+            if (data[k] < lowest) {
+                data[k] = lowest;
+                below++;
+            } else if (data[k] > highest) {
+                data[k] = highest;
+                above++;
+            }
+        }
+        saturation.add("sense.bottom", below);
+        saturation.add("sense.top", above);
+        return new Levels(out, quantity);
+    }
+}

@@ -1,0 +1,245 @@
+package org.vmmlib.peripherals.dac;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.vmmlib.core.block.Die;
+import org.vmmlib.core.cost.Activity;
+import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.random.RandomStreams;
+
+class CurrentSteeringDacTest extends DacContract {
+
+    /**
+     * Number of converters drawn for a standard deviation. Its relative standard error is 1/sqrt(2·10000) = 0.71 %; the
+     * bound of 4.3 % is 6 of those, which one comparison leaves by chance with probability 2e-9.
+     */
+    private static final int DRAWN = 10_000;
+
+    private static final double BOUND = 0.043;
+
+    @Override
+    Dac ideal(int bits, double fullScale) {
+        return CurrentSteeringDac.builder(bits, fullScale).build();
+    }
+
+    @Override
+    Dac imperfect(int bits, double fullScale) {
+        return CurrentSteeringDac.builder(bits, fullScale)
+                .segmented(Math.min(2, bits))
+                .unitMismatch(0.02)
+                .outputConductance(1e-9, 1e-6)
+                .build();
+    }
+
+    private static double deviation(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * value;
+        }
+        return Math.sqrt(sum / values.length);
+    }
+
+    /** End-point INL of one code, in LSB, over many converters. */
+    private static double inlSigma(TransferTables tables, int bits, int code) {
+        int n = (1 << bits) - 1;
+        double[] inl = new double[DRAWN];
+        for (int k = 0; k < DRAWN; k++) {
+            inl[k] = (tables.level(k, code) - tables.level(k, n) * code / n) * n;
+        }
+        return deviation(inl);
+    }
+
+    private static double dnlSigma(TransferTables tables, int bits, int code) {
+        int n = (1 << bits) - 1;
+        double[] dnl = new double[DRAWN];
+        for (int k = 0; k < DRAWN; k++) {
+            dnl[k] = (tables.level(k, code) - tables.level(k, code - 1)) * n - 1;
+        }
+        return deviation(dnl);
+    }
+
+    /** 45 comparisons: fails by chance with probability below 1e-7. */
+    @Test
+    void inlOfEveryCodeFollowsTheBrownianBridgeWhateverTheSegmentation() {
+        double sigma = 0.01;
+        for (int thermometer : new int[] {0, 2, 4}) {
+            TransferTables tables = CurrentSteeringDac.builder(4, 1)
+                    .segmented(thermometer)
+                    .unitMismatch(sigma)
+                    .build()
+                    .on(Die.of(RandomStreams.of(4 + thermometer)), DRAWN);
+            for (int code = 1; code < 15; code++) {
+                double expected = sigma * Math.sqrt(code * (15.0 - code) / 15);
+                assertEquals(expected, inlSigma(tables, 4, code), BOUND * expected, "code " + code);
+            }
+        }
+    }
+
+    /** 3 comparisons: fails by chance with probability below 1e-8. */
+    @Test
+    void inlAtMidScaleIsHalfTheRootOfTheNumberOfCodes() {
+        // 0.5 sqrt(2^b) sigma; exactly, at code k of n: sqrt(k (n − k) / n), which is 1.94, 3.97 and 7.98.
+        double[] exact = {1.94, 3.97, 7.98};
+        for (int bits = 4; bits <= 8; bits += 2) {
+            double sigma = 0.002;
+            TransferTables tables = CurrentSteeringDac.builder(bits, 1)
+                    .unitMismatch(sigma)
+                    .build()
+                    .on(Die.of(RandomStreams.of(bits)), DRAWN);
+            double measured = inlSigma(tables, bits, 1 << (bits - 1)) / sigma;
+            assertEquals(exact[bits / 2 - 2], measured, BOUND * measured);
+            assertEquals(0.5 * Math.sqrt(1 << bits), measured, (BOUND + 0.033) * measured);
+        }
+    }
+
+    /** 9 comparisons: fails by chance with probability below 2e-8. */
+    @Test
+    void dnlAtMidCodeIsThatOfAllUnitsWhenBinaryAndOfOneWhenUnary() {
+        for (int bits = 4; bits <= 8; bits += 2) {
+            double sigma = 0.002;
+            Die die = Die.of(RandomStreams.of(70 + bits));
+            int middle = 1 << (bits - 1);
+            CurrentSteeringDac.Builder dac =
+                    CurrentSteeringDac.builder(bits, 1).unitMismatch(sigma);
+            double binary = dnlSigma(dac.binary().build().on(die, DRAWN), bits, middle) / sigma;
+            double unary = dnlSigma(dac.unary().build().on(die, DRAWN), bits, middle) / sigma;
+            double segmented = dnlSigma(dac.segmented(2).build().on(die, DRAWN), bits, middle) / sigma;
+            double n = (1 << bits) - 1;
+            assertEquals(Math.sqrt(n), binary, BOUND * binary);
+            assertEquals(1, unary, BOUND);
+            // A segment of 2^(b−2) sources goes on while all 2^(b−2) − 1 lower ones go off.
+            double switched = Math.sqrt((1 << (bits - 1)) - 1);
+            assertEquals(switched, segmented, BOUND * switched);
+        }
+    }
+
+    @Test
+    void unaryConverterIsMonotoneWhereTheBinaryOneIsNot() {
+        CurrentSteeringDac.Builder dac = CurrentSteeringDac.builder(8, 1).unitMismatch(0.1);
+        TransferTables unary = dac.unary().build().on(DIE, 100);
+        TransferTables binary = dac.binary().build().on(DIE, 100);
+        boolean fell = false;
+        for (int k = 0; k < 100; k++) {
+            for (int code = 1; code < 256; code++) {
+                assertTrue(unary.level(k, code) > unary.level(k, code - 1));
+                fell |= binary.level(k, code) < binary.level(k, code - 1);
+            }
+        }
+        assertTrue(fell);
+    }
+
+    @Test
+    void segmentationChangesNeitherEndOfTheScale() {
+        CurrentSteeringDac.Builder dac = CurrentSteeringDac.builder(6, 1).unitMismatch(0.05);
+        TransferTables unary = dac.unary().build().on(DIE, 5);
+        TransferTables binary = dac.binary().build().on(DIE, 5);
+        for (int k = 0; k < 5; k++) {
+            assertEquals(unary.level(k, 63), binary.level(k, 63), 1e-12);
+        }
+    }
+
+    /** The node voltage found by bisection of Kirchhoff's law, instead of the formula. */
+    @Test
+    void outputResistanceDividesTheCurrentWithTheLoad() {
+        double unitConductance = 2e-10;
+        double load = 1e-7;
+        double fullScale = 16 * Si.nA;
+        TransferTables tables = CurrentSteeringDac.builder(4, fullScale)
+                .outputConductance(unitConductance, load)
+                .build()
+                .on(DIE, 1);
+        for (int code = 0; code <= 15; code++) {
+            double low = 0;
+            double high = 1;
+            for (int step = 0; step < 200; step++) {
+                double v = (low + high) / 2;
+                double net = code * (fullScale / 15 - unitConductance * v) - load * v;
+                if (net > 0) {
+                    low = v;
+                } else {
+                    high = v;
+                }
+            }
+            assertEquals(load * low, tables.level(0, code), 1e-12 * fullScale);
+        }
+        // The loss grows with the square of the code: a gain error and a bow.
+        double lossAtTop = fullScale - tables.level(0, 15);
+        double lossAtHalf = fullScale * 7 / 15 - tables.level(0, 7);
+        assertTrue(lossAtTop > 4 * lossAtHalf && lossAtHalf > 0);
+    }
+
+    @Test
+    void outputResistanceIsNoMismatch() {
+        CurrentSteeringDac dac = (CurrentSteeringDac) imperfect(6, 1);
+        assertEquals(2, dac.imperfections().size());
+        double compressed = dac.without(CurrentSteeringDac.UNIT_MISMATCH).on(DIE, 1).level(0, 63);
+        assertEquals(1 / (1 + 63e-3), compressed, 1e-12);
+    }
+
+    @Test
+    void mismatchFollowsPelgrom() {
+        // g_m/I = 27 per volt and A_VT = 3 mV um on 1 um2: 8.1 %; with A_beta = 1 % um: sqrt(8.1² + 1²) %.
+        assertEquals(0.081, new Pelgrom(3e-9, 0).currentSpread(27, 1e-6, 1e-6), 1e-12);
+        assertEquals(
+                Math.sqrt(0.081 * 0.081 + 0.01 * 0.01), new Pelgrom(3e-9, 1e-8).currentSpread(27, 2e-6, 0.5e-6), 1e-12);
+        Pelgrom pelgrom = new Pelgrom(3e-9, 1e-8);
+        assertEquals(
+                0.5, pelgrom.currentSpread(20, 4e-6, 1e-6) / pelgrom.currentSpread(20, 1e-6, 1e-6), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> pelgrom.currentSpread(20, 0, 1e-6));
+        assertThrows(IllegalArgumentException.class, () -> new Pelgrom(-1, 0));
+    }
+
+    /** Counts the sources that change between every two words, by which bit or segment each belongs to. */
+    @Test
+    void switchingEnergyIsThatOfTheSourcesThatChange() {
+        for (int thermometer = 0; thermometer <= 5; thermometer++) {
+            int lowBits = 5 - thermometer;
+            double changed = 0;
+            for (int from = 0; from < 32; from++) {
+                for (int to = 0; to < 32; to++) {
+                    changed += Math.abs((from >> lowBits) - (to >> lowBits)) * (1 << lowBits);
+                    for (int bit = 0; bit < lowBits; bit++) {
+                        changed += ((from >> bit) & 1) != ((to >> bit) & 1) ? 1 << bit : 0;
+                    }
+                }
+            }
+            Cost cost = CurrentSteeringDac.builder(5, 1)
+                    .segmented(thermometer)
+                    .supply(2)
+                    .biasCurrent(0)
+                    .unitSwitchCapacitance(1e-15)
+                    .build()
+                    .cost(new Activity(1, 1, 0, 0));
+            assertEquals(changed / 1024 * 0.5 * 1e-15 * 4, cost.energy(), 1e-27);
+        }
+    }
+
+    /** Area and energy per conversion as the area and energy tables of aCortex give them. */
+    @Test
+    void acortexConverterTakesWhatThePaperSays() {
+        CurrentSteeringDac dac = CurrentSteeringDac.acortex55nm(4, 16 * Si.nA);
+        double time = 50 * Si.ns;
+        Cost cost = dac.cost(new Activity(1, 1, time, 8 * Si.nA * time));
+        assertEquals(10.1 * Si.um2, cost.area(), 0.03 * 10.1 * Si.um2);
+        assertEquals(52e-15, cost.energy(), 0.1 * 52e-15);
+        assertTrue(dac.imperfections().isEmpty());
+        assertEquals(4, dac.bits());
+    }
+
+    @Test
+    void refusesParametersOutOfRange() {
+        CurrentSteeringDac.Builder builder = CurrentSteeringDac.builder(4, 1);
+        assertThrows(IllegalArgumentException.class, () -> builder.segmented(5));
+        assertThrows(IllegalArgumentException.class, () -> builder.unitMismatch(0.2));
+        assertThrows(IllegalArgumentException.class, () -> builder.unitMismatch(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> builder.outputConductance(1e-9, 0));
+        assertThrows(IllegalArgumentException.class, () -> builder.supply(0));
+        String message = assertThrows(IllegalArgumentException.class, () -> builder.biasCurrent(-1))
+                .getMessage();
+        assertEquals("biasCurrent = -1.0: must be a finite number >= 0", message);
+    }
+}

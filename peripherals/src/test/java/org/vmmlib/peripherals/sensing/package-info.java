@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package org.vmmlib.peripherals.sensing;
+
+import org.jspecify.annotations.NullMarked;

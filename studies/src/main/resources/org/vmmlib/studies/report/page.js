@@ -1,0 +1,381 @@
+(() => {
+  "use strict";
+
+  // ---- numbers
+
+  const superscript = (k) => String(k).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
+
+  /** A number with that many significant digits; digits before the point are kept. */
+  const fixed = (value, digits) => {
+    if (value === null || value === undefined || !Number.isFinite(Number(value))) {
+      return "–";
+    }
+    const number = Number(value);
+    if (number === 0) {
+      return "0";
+    }
+    const exponent = Math.floor(Math.log10(Math.abs(Number(number.toPrecision(digits)))));
+    return exponent < -5 || exponent > 8
+      ? number.toExponential(digits - 1)
+      : number.toFixed(Math.min(20, Math.max(0, digits - 1 - exponent)));
+  };
+
+  /** A value with an SI prefix: 2e-9 is "2 n". Without digits, as short as it gets. */
+  const prefixed = (value, digits) => {
+    if (!(value > 0)) {
+      return "0 ";
+    }
+    const thousands = Math.floor(Math.log10(value) / 3 + 1e-9);
+    if (Math.abs(thousands) > 10) {
+      return value.toExponential() + " ";
+    }
+    const mantissa = value / 10 ** (3 * thousands);
+    return (digits ? fixed(mantissa, digits) : String(Number(mantissa.toPrecision(3)))) + " " +
+      "qryzafpnµm\0kMGTPEZYRQ"[thousands + 10].replace("\0", "");
+  };
+
+  /** The label of a decade on a logarithmic axis. */
+  const decade = (axis) => (value) => {
+    if (axis.prefixes) {
+      return prefixed(value) + axis.unit;
+    }
+    const k = Math.log10(value);
+    if (Math.abs(k - Math.round(k)) > 1e-9 || Math.abs(k) <= 3) {
+      return String(Number(value.toPrecision(3)));
+    }
+    return "10" + superscript(Math.round(k));
+  };
+
+  /** A value of an axis with its unit, for a tooltip. */
+  const quantity = (axis, value) =>
+    axis.prefixes
+      ? prefixed(value, axis.digits + 1) + axis.unit
+      : fixed(value, axis.digits + 1) + (axis.unit ? " " + axis.unit : "");
+
+  const nameOf = (axis) => axis.name + (axis.unit && !axis.prefixes ? " (" + axis.unit + ")" : "");
+
+  // ---- looks
+
+  const root = document.documentElement;
+
+  const readColours = () => {
+    const style = getComputedStyle(root);
+    const colour = (name) => style.getPropertyValue("--" + name).trim();
+    return {
+      paper: colour("paper"), soft: colour("soft"), line: colour("line"), ink: colour("ink"), muted: colour("muted"),
+      accent: colour("accent"), heatLow: colour("heat-low"), heatHigh: colour("heat-high"), font: colour("font"),
+      series: [1, 2, 3, 4, 5, 6, 7].map((k) => colour("c" + k)),
+    };
+  };
+
+  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle"];
+  const DASHES = ["solid", [7, 4], [2, 3], [9, 4, 2, 4]];
+
+  const look = (colours) => {
+    const axis = (grid) => ({
+      axisLine: { show: !grid, lineStyle: { color: colours.muted } },
+      axisTick: { show: false },
+      axisLabel: { color: colours.muted, fontSize: 12 },
+      nameTextStyle: { color: colours.muted, fontSize: 12 },
+      splitLine: { show: grid, lineStyle: { color: colours.line } },
+      minorSplitLine: { show: false },
+    });
+    return {
+      color: colours.series,
+      textStyle: { fontFamily: colours.font, color: colours.ink },
+      categoryAxis: axis(false),
+      valueAxis: axis(true),
+      logAxis: axis(true),
+      legend: {
+        textStyle: { color: colours.ink, fontSize: 12 },
+        pageTextStyle: { color: colours.muted },
+        pageIconColor: colours.ink,
+        pageIconInactiveColor: colours.line,
+        inactiveColor: colours.line,
+      },
+    };
+  };
+
+  const tooltip = (colours) => ({
+    confine: true,
+    backgroundColor: colours.paper,
+    borderColor: colours.line,
+    textStyle: { color: colours.ink, fontSize: 12 },
+    axisPointer: {
+      lineStyle: { color: colours.muted },
+      shadowStyle: { color: colours.muted, opacity: 0.1 },
+    },
+  });
+
+  const toolbox = (drawing, colours) => ({
+    right: 0,
+    top: -2,
+    itemSize: 13,
+    iconStyle: { borderColor: colours.muted },
+    emphasis: { iconStyle: { borderColor: colours.accent, textFill: colours.accent } },
+    feature: {
+      dataView: {
+        readOnly: true,
+        title: "Show the data",
+        lang: [drawing.title.replace(/[<>&]/g, " "), "Close", ""],
+        backgroundColor: colours.paper,
+        textColor: colours.ink,
+        textareaColor: colours.soft,
+        textareaBorderColor: colours.line,
+        buttonColor: colours.accent,
+        buttonTextColor: colours.paper,
+      },
+      restore: { title: "Restore" },
+      saveAsImage: {
+        type: "svg",
+        title: "Save as SVG",
+        name: drawing.title.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").toLowerCase() || "plot",
+        backgroundColor: colours.paper,
+      },
+    },
+  });
+
+  const axisOption = (axis, vertical) => {
+    const option = { type: axis.type };
+    if (axis.name) {
+      option.name = nameOf(axis);
+      // The name of a vertical axis lies flat above it: there it is read without turning the head, and never cut off.
+      Object.assign(option, vertical
+        ? { nameLocation: "end", nameGap: 12, nameTextStyle: { align: "left", padding: [0, 0, 0, -4] } }
+        : { nameLocation: "middle", nameGap: 30 });
+    }
+    if (axis.type === "category") {
+      option.data = axis.data;
+      option.axisLabel = { interval: 0 };
+      return option;
+    }
+    if (axis.min !== undefined) {
+      option.min = axis.min;
+      option.max = axis.max;
+    }
+    if (axis.type === "log") {
+      option.axisLabel = { formatter: decade(axis) };
+    } else {
+      option.axisLabel = { formatter: (value) => String(Number(value.toPrecision(8))) };
+    }
+    return option;
+  };
+
+  // ---- the kinds of drawings
+
+  const html = echarts.format.encodeHTML;
+  const line = (marker, name, text) => `${marker}${html(name)}: <b>${html(text)}</b>`;
+
+  const barTooltip = (values) => ({
+    trigger: "axis",
+    axisPointer: { type: "shadow" },
+    formatter: (items) => [`<b>${html(items[0].name)}</b>`]
+      .concat(items.map((item) => line(item.marker, item.seriesName, quantity(values, item.value)))).join("<br>"),
+  });
+
+  const pointTooltip = (x, y) => (item) => [
+    item.marker + html(item.seriesName),
+    line("", x.name, quantity(x, item.value[0])),
+    line("", y.name, quantity(y, item.value[1])),
+  ].join("<br>");
+
+  const kinds = {
+    bars(drawing, colours, width) {
+      const bars = drawing.x.data.length * drawing.series.length;
+      const room = (width - 60) / bars;
+      return {
+        xAxis: { axisLabel: { width: (width - 60) / drawing.x.data.length - 8, overflow: "break" } },
+        tooltip: barTooltip(drawing.y),
+        series: drawing.series.map(() => ({
+          barMaxWidth: 64,
+          barCategoryGap: "28%",
+          barGap: "8%",
+          itemStyle: { borderRadius: [2, 2, 0, 0] },
+          label: {
+            show: room > 26, position: "top", distance: 4, color: colours.ink, fontSize: 12,
+            rotate: room < 46 ? 90 : 0, align: room < 46 ? "left" : "center", verticalAlign: "middle",
+            formatter: (item) => fixed(item.value, drawing.y.digits),
+          },
+        })),
+      };
+    },
+
+    stacked(drawing, colours) {
+      const last = drawing.series.length - 1;
+      return {
+        grid: { right: 78 },
+        legend: { selectedMode: false },
+        yAxis: { inverse: true, axisLabel: { width: 130, overflow: "break" } },
+        tooltip: barTooltip(drawing.x),
+        series: drawing.series.map((_, k) => ({
+          stack: "all",
+          barMaxWidth: 28,
+          itemStyle: { borderColor: colours.paper, borderWidth: 1 },
+          label: {
+            show: k === last, position: "right", color: colours.ink, fontSize: 12,
+            formatter: (item) => quantity({ ...drawing.x, digits: drawing.x.digits - 1 }, drawing.totals[item.dataIndex]),
+          },
+        })),
+      };
+    },
+
+    lines(drawing) {
+      return {
+        xAxis: { scale: true },
+        yAxis: { scale: true },
+        tooltip: { trigger: "item", formatter: pointTooltip(drawing.x, drawing.y) },
+        series: drawing.series.map((series, k) => ({
+          symbol: SYMBOLS[k % SYMBOLS.length],
+          symbolSize: 7,
+          showSymbol: series.data.length <= 40,
+          lineStyle: { width: 2, type: DASHES[Math.floor(k / 2) % DASHES.length] },
+          triggerLineEvent: true,
+        })),
+      };
+    },
+
+    scatter(drawing, colours) {
+      return {
+        xAxis: { scale: true },
+        yAxis: { scale: true },
+        tooltip: { trigger: "item", formatter: pointTooltip(drawing.x, drawing.y) },
+        series: drawing.series.map((series, k) => ({
+          symbol: SYMBOLS[k % SYMBOLS.length],
+          symbolSize: series.data.length > 500 ? 4 : 7,
+          itemStyle: { opacity: series.data.length > 200 ? 0.45 : 0.8, borderColor: colours.paper, borderWidth: 0 },
+        })),
+      };
+    },
+
+    agreement(drawing, colours) {
+      const option = kinds.scatter(drawing, colours);
+      const ends = [drawing.x.min, drawing.x.max].filter((end) => end !== undefined);
+      option.extra = [{
+        type: "line", name: "equal", data: ends.map((end) => [end, end]), symbol: "none", silent: true, z: 1,
+        lineStyle: { color: colours.muted, width: 1.5, type: [6, 4] }, itemStyle: { color: colours.muted },
+        tooltip: { show: false },
+      }];
+      return option;
+    },
+
+    histogram(drawing, colours) {
+      const half = drawing.binWidth / 2;
+      const near = { ...drawing.x, digits: drawing.x.digits };
+      return {
+        xAxis: { scale: true },
+        tooltip: {
+          trigger: "axis",
+          formatter: (items) => {
+            const centre = items[0].value[0];
+            const end = (value) => fixed(Math.abs(value) < 1e-9 * half ? 0 : value, near.digits);
+            const unit = near.unit ? " " + near.unit : "";
+            return [`<b>${html(end(centre - half) + " to " + end(centre + half) + unit)}</b>`]
+              .concat(items.map((item) => line(item.marker, item.seriesName, quantity(drawing.y, item.value[1]))))
+              .join("<br>");
+          },
+        },
+        series: drawing.series.map((_, k) => ({
+          step: "middle",
+          symbol: "none",
+          lineStyle: { width: 1.5, type: k === 0 ? "solid" : DASHES[k % DASHES.length] },
+          areaStyle: { opacity: drawing.series.length > 1 ? 0.22 : 0.45 },
+        })),
+      };
+    },
+
+    confusion(drawing, colours, width) {
+      const classes = drawing.x.data.length;
+      const room = (width - 60) / classes;
+      return {
+        grid: { right: 12 },
+        xAxis: { splitArea: { show: false } },
+        yAxis: { inverse: true, nameLocation: "start" },
+        visualMap: {
+          show: false, min: 0, max: 1, dimension: 2, inRange: { color: [colours.heatLow, colours.heatHigh] },
+        },
+        tooltip: {
+          trigger: "item",
+          formatter: (item) => {
+            const [classified, truth, root, count] = item.value;
+            return `true ${html(drawing.y.data[truth])}, classified as ${html(drawing.x.data[classified])}<br>` +
+              `<b>${count}</b> (${html(fixed(100 * root * root, 3))} %)`;
+          },
+        },
+        series: drawing.series.map((series) => ({
+          data: series.data.map((value) => ({ value, label: { color: value[2] > 0.5 ? colours.paper : colours.ink } })),
+          itemStyle: { borderColor: colours.paper, borderWidth: 1 },
+          label: {
+            show: room > 18, fontSize: room > 34 ? 12 : 9, formatter: (item) => (item.value[3] === 0 ? "" : String(item.value[3])),
+          },
+          emphasis: { itemStyle: { borderColor: colours.ink } },
+        })),
+      };
+    },
+  };
+
+  // ---- drawing
+
+  const merge = (a, b) => (b ? echarts.util.merge(a, b, true) : a);
+
+  const optionOf = (drawing, colours, width, printing) => {
+    const looks = kinds[drawing.kind](drawing, colours, width);
+    const series = drawing.series.map((data, k) => ({ ...data, ...looks.series[k] })).concat(looks.extra || []);
+    const legend = series.length > 1;
+    const named = drawing.y.name !== undefined;
+    return {
+      animation: false,
+      legend: merge({
+        show: legend, type: "scroll", left: 0, right: 84, top: 0, padding: 0, itemGap: 16, itemWidth: 18, itemHeight: 11,
+      }, looks.legend),
+      toolbox: printing ? { show: false } : toolbox(drawing, colours),
+      tooltip: merge(tooltip(colours), looks.tooltip),
+      grid: merge({
+        left: 2, right: 16, top: 30 + (named ? 26 : 0), bottom: drawing.x.name === undefined ? 4 : 26, containLabel: true,
+      }, looks.grid),
+      xAxis: merge(axisOption(drawing.x, false), looks.xAxis),
+      yAxis: merge(axisOption(drawing.y, true), looks.yAxis),
+      visualMap: looks.visualMap,
+      series,
+    };
+  };
+
+  const drawings = JSON.parse(document.getElementById("drawings").textContent);
+  const places = [...document.querySelectorAll(".plot")];
+  const charts = new Map();
+
+  const draw = (place, printing) => {
+    const drawing = drawings[places.indexOf(place)];
+    const width = place.clientWidth;
+    if (width === 0) {
+      return;
+    }
+    const colours = readColours();
+    if (charts.has(place)) {
+      charts.get(place).dispose();
+    }
+    const chart = echarts.init(place, look(colours), { renderer: "svg", locale: "EN" });
+    chart.setOption(optionOf(drawing, colours, width, printing));
+    charts.set(place, chart);
+  };
+
+  const drawAll = (printing) => places.forEach((place) => draw(place, printing));
+
+  const widths = new Map();
+  const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    if (widths.get(target) !== target.clientWidth) {
+      widths.set(target, target.clientWidth);
+      draw(target, root.classList.contains("printing"));
+    }
+  }));
+  places.forEach((place) => observer.observe(place));
+
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll(false));
+  addEventListener("beforeprint", () => {
+    root.classList.add("printing");
+    drawAll(true);
+  });
+  addEventListener("afterprint", () => {
+    root.classList.remove("printing");
+    drawAll(false);
+  });
+})();

@@ -1,0 +1,124 @@
+package org.vmmlib.core.crossbar.solve;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The matrix of the nodal equations: how the currents out of the nodes react to the voltages of the nodes. Mutable
+ * values on the fixed pattern of a {@link Network}.
+ *
+ * <p>A group of nodes without any path to a terminal has no definite voltage. One node of the group gets a conductance
+ * to its starting voltage; as no current can flow into the group, none flows through that conductance.
+ */
+final class Jacobian {
+
+    final SparsePattern pattern;
+    /** Diagonal. */
+    final double[] diagonal;
+    /** Entry (row, column) of the pattern, row &lt; column. */
+    final double[] upper;
+    /** Entry (column, row) of the pattern. */
+    final double[] lower;
+
+    private final Network network;
+    private @Nullable DisjointSets groups;
+
+    Jacobian(Network network) {
+        this.network = network;
+        pattern = network.pattern;
+        diagonal = new double[pattern.size];
+        upper = new double[pattern.rowIndex.length];
+        lower = new double[pattern.rowIndex.length];
+    }
+
+    /**
+     * Fills in the values.
+     *
+     * @param slopeRow N·M derivatives of the cell currents by the row voltage, siemens. Not modified.
+     * @param slopeColumn by the column voltage. Not modified.
+     */
+    void assemble(double[] slopeRow, double[] slopeColumn) {
+        Arrays.fill(diagonal, 0);
+        Arrays.fill(upper, 0);
+        Arrays.fill(lower, 0);
+        for (int w = 0; w < network.wireFrom.length; w++) {
+            double g = network.wireConductance[w];
+            diagonal[network.wireFrom[w]] += g;
+            if (network.wireTo[w] != Network.TERMINAL) {
+                diagonal[network.wireTo[w]] += g;
+                upper[network.wireEntry[w]] -= g;
+                lower[network.wireEntry[w]] -= g;
+            }
+        }
+        int cells = network.cellEntry.length;
+        for (int c = 0; c < cells; c++) {
+            int a = network.node[c];
+            int b = network.node[cells + c];
+            if (a != Network.TERMINAL) {
+                diagonal[a] += slopeRow[c];
+            }
+            if (b != Network.TERMINAL) {
+                diagonal[b] -= slopeColumn[c];
+            }
+            int p = network.cellEntry[c];
+            if (p >= 0) {
+                if (a < b) {
+                    upper[p] += slopeColumn[c];
+                    lower[p] -= slopeRow[c];
+                } else {
+                    upper[p] -= slopeRow[c];
+                    lower[p] += slopeColumn[c];
+                }
+            }
+        }
+        if (!network.whole) {
+            pin(slopeRow, slopeColumn);
+        }
+    }
+
+    private void pin(double[] slopeRow, double[] slopeColumn) {
+        int size = pattern.size;
+        DisjointSets sets = groups == null ? new DisjointSets(size + 1) : groups;
+        groups = sets;
+        sets.reset();
+        for (int w = 0; w < network.wireFrom.length; w++) {
+            sets.unite(network.wireFrom[w], network.wireTo[w] == Network.TERMINAL ? size : network.wireTo[w]);
+        }
+        int cells = network.cellEntry.length;
+        for (int c = 0; c < cells; c++) {
+            if (slopeRow[c] != 0 || slopeColumn[c] != 0) {
+                int a = network.node[c];
+                int b = network.node[cells + c];
+                sets.unite(a == Network.TERMINAL ? size : a, b == Network.TERMINAL ? size : b);
+            }
+        }
+        int grounded = sets.find(size);
+        for (int k = 0; k < size; k++) {
+            if (k != grounded && sets.find(k) == k) {
+                diagonal[k] += diagonal[k] > 0 ? diagonal[k] : 1;
+            }
+        }
+    }
+
+    /**
+     * Subtracts the product of the transposed matrix with vectors.
+     *
+     * @param x element k of vector r at {@code width k + r}. Not modified.
+     * @param out vectors from which the products are subtracted. Modified.
+     * @param width number of vectors
+     */
+    void subtractTransposed(double[] x, double[] out, int width) {
+        for (int k = 0; k < pattern.size; k++) {
+            for (int r = 0; r < width; r++) {
+                out[k * width + r] -= diagonal[k] * x[k * width + r];
+            }
+            for (int p = pattern.columnStart[k]; p < pattern.columnStart[k + 1]; p++) {
+                int i = pattern.rowIndex[p];
+                for (int r = 0; r < width; r++) {
+                    out[k * width + r] -= upper[p] * x[i * width + r];
+                    out[i * width + r] -= lower[p] * x[k * width + r];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package org.vmmlib.core.crossbar.solve;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.LinearCells;
+
+/**
+ * A guess at the node voltages for one vector, and the currents that follow from it.
+ *
+ * <p>An unknown is the deviation of a node from the terminal of its line, so that small currents through good wires
+ * keep their digits: a wire current is a conductance times the difference of two deviations. Each deviation is held as
+ * the sum of two numbers, so that the same is true of cells that conduct much better than the wires around them. Branch
+ * currents are therefore accurate to a few units in the last place of the state, and the sum of the currents at a node
+ * tells how far the state is from the solution.
+ */
+final class OperatingPoint {
+
+    private final ArrayCells cells;
+    private final double @Nullable [] conductances;
+    private final int rows;
+    private final int columns;
+
+    private final double[] high;
+    private final double[] low;
+    private final double[] savedHigh;
+    private final double[] savedLow;
+    private double free;
+
+    /** Net current out of each node, amperes. */
+    final double[] net;
+    /** Currents out of the array into the row terminals. */
+    final double[] rowCurrent;
+    /** Currents out of the array into the column terminals. */
+    final double[] columnCurrent;
+    /** Slopes of the cells by the row voltage, N·M; not kept for linear cells. */
+    final double[] slopeRow;
+    /** Slopes of the cells by the column voltage. */
+    final double[] slopeColumn;
+    /** Word-line voltages of the last evaluation, N·M, then bit-line voltages. */
+    final double[] voltage;
+
+    /** Dissipated in cells and wires, watts. */
+    double power;
+    /** l2 norm of {@link #net}. */
+    double norm;
+    /** {@link #norm} over the l2 norm of the terminal currents. */
+    double residual;
+    /** Largest net current over the largest branch current. */
+    double kirchhoffError;
+
+    private final double[] vRow;
+    private final double[] vColumn;
+    private final double[] lowRow;
+    private final double[] lowColumn;
+    private final double[] current;
+    private final double[] rowSlopes;
+    private final double[] columnSlopes;
+
+    OperatingPoint(ArrayCells cells) {
+        this.cells = cells;
+        rows = cells.rows();
+        columns = cells.columns();
+        conductances = cells instanceof LinearCells linear ? linear.conductances().data : null;
+        int nodes = 2 * rows * columns;
+        high = new double[nodes];
+        low = new double[nodes];
+        savedHigh = new double[nodes];
+        savedLow = new double[nodes];
+        net = new double[nodes];
+        voltage = new double[nodes];
+        rowCurrent = new double[rows];
+        columnCurrent = new double[columns];
+        int kept = conductances == null ? rows * columns : 0;
+        slopeRow = new double[kept];
+        slopeColumn = new double[kept];
+        vRow = new double[columns];
+        vColumn = new double[columns];
+        lowRow = new double[columns];
+        lowColumn = new double[columns];
+        current = new double[columns];
+        rowSlopes = new double[columns];
+        columnSlopes = new double[columns];
+    }
+
+    /** Puts every node at the voltage of its line's terminal, and nodes without one half-way between all terminals. */
+    void start(Network network, Excitation e, int vector) {
+        Arrays.fill(high, 0, network.unknowns, 0);
+        Arrays.fill(low, 0, network.unknowns, 0);
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < rows; i++) {
+            if (!e.rows().isFloating(i)) {
+                double v = e.rowVoltages().data[vector * rows + i];
+                least = Math.min(least, v);
+                most = Math.max(most, v);
+            }
+        }
+        for (int j = 0; j < columns; j++) {
+            if (!e.columns().isFloating(j)) {
+                double v = e.columnVoltages().data[vector * columns + j];
+                least = Math.min(least, v);
+                most = Math.max(most, v);
+            }
+        }
+        free = least <= most ? least + 0.5 * (most - least) : 0;
+    }
+
+    /** Keeps the deviations for {@link #restore}. */
+    void save(Network network) {
+        System.arraycopy(high, 0, savedHigh, 0, network.unknowns);
+        System.arraycopy(low, 0, savedLow, 0, network.unknowns);
+    }
+
+    /** Takes the deviations back that were saved; to be evaluated again. */
+    void restore(Network network) {
+        System.arraycopy(savedHigh, 0, high, 0, network.unknowns);
+        System.arraycopy(savedLow, 0, low, 0, network.unknowns);
+    }
+
+    /** This point becomes another plus {@code factor × step}; element k of the step at {@code stride k + offset}. */
+    void move(Network network, OperatingPoint from, double factor, double[] step, int stride, int offset) {
+        free = from.free;
+        for (int k = 0; k < network.unknowns; k++) {
+            double add = factor * step[k * stride + offset];
+            double h = from.high[k];
+            double sum = h + add;
+            double part = sum - h;
+            double rest = ((h - (sum - part)) + (add - part)) + from.low[k];
+            double top = sum + rest;
+            high[k] = top;
+            low[k] = rest - (top - sum);
+        }
+    }
+
+    /** Finds all currents of one vector at these voltages. */
+    void evaluate(Network network, Excitation e, int vector) {
+        Arrays.fill(net, 0, network.unknowns, 0);
+        Arrays.fill(rowCurrent, 0);
+        Arrays.fill(columnCurrent, 0);
+        power = 0;
+        double largest = wires(network);
+        DMatrixRMaj gates = e.gates();
+        int bits = rows * columns;
+        for (int i = 0; i < rows; i++) {
+            int at = i * columns;
+            double rowTerminal = e.rowVoltages().data[vector * rows + i];
+            for (int j = 0; j < columns; j++) {
+                int c = at + j;
+                place(network, c, rowTerminal, vRow, lowRow, j);
+                place(network, bits + c, e.columnVoltages().data[vector * columns + j], vColumn, lowColumn, j);
+                voltage[c] = vRow[j];
+                voltage[bits + c] = vColumn[j];
+            }
+            row(i, gates.numCols == 0 ? 0 : gates.data[vector * rows + i]);
+            for (int j = 0; j < columns; j++) {
+                int c = at + j;
+                double amperes = current[j];
+                largest = Math.max(largest, Math.abs(amperes));
+                power += amperes * ((vRow[j] - vColumn[j]) + (lowRow[j] - lowColumn[j]));
+                int a = network.node[c];
+                if (a != Network.TERMINAL) {
+                    net[a] += amperes;
+                }
+                int b = network.node[bits + c];
+                if (b != Network.TERMINAL) {
+                    net[b] -= amperes;
+                }
+                if (network.attached[c]) {
+                    rowCurrent[i] -= amperes;
+                }
+                if (network.attached[bits + c]) {
+                    columnCurrent[j] += amperes;
+                }
+            }
+        }
+        measure(network, largest);
+    }
+
+    private double wires(Network network) {
+        double largest = 0;
+        for (int w = 0; w < network.wireFrom.length; w++) {
+            int a = network.wireFrom[w];
+            int b = network.wireTo[w];
+            double drop = b == Network.TERMINAL ? high[a] + low[a] : (high[a] - high[b]) + (low[a] - low[b]);
+            double amperes = network.wireConductance[w] * drop;
+            net[a] += amperes;
+            if (b != Network.TERMINAL) {
+                net[b] -= amperes;
+            }
+            power += amperes * drop;
+            largest = Math.max(largest, Math.abs(amperes));
+        }
+        return largest;
+    }
+
+    /** The voltage of a node as a sum of two numbers: terminal plus deviation without rounding (Knuth's TwoSum). */
+    private void place(Network network, int node, double terminal, double[] v, double[] rest, int j) {
+        double base = network.attached[node] ? terminal : free;
+        int u = network.node[node];
+        if (u == Network.TERMINAL) {
+            v[j] = base;
+            rest[j] = 0;
+            return;
+        }
+        double d = high[u];
+        double sum = base + d;
+        double part = sum - base;
+        v[j] = sum;
+        rest[j] = ((base - (sum - part)) + (d - part)) + low[u];
+    }
+
+    private void row(int i, double gate) {
+        int at = i * columns;
+        if (conductances != null) {
+            for (int j = 0; j < columns; j++) {
+                current[j] = conductances[at + j] * ((vRow[j] - vColumn[j]) + (lowRow[j] - lowColumn[j]));
+            }
+            return;
+        }
+        cells.evaluate(i, gate, vRow, vColumn, current, rowSlopes, columnSlopes);
+        for (int j = 0; j < columns; j++) {
+            current[j] += rowSlopes[j] * lowRow[j] + columnSlopes[j] * lowColumn[j];
+        }
+        System.arraycopy(rowSlopes, 0, slopeRow, at, columns);
+        System.arraycopy(columnSlopes, 0, slopeColumn, at, columns);
+    }
+
+    private void measure(Network network, double largestBranch) {
+        norm = norm(net, network.unknowns);
+        double terminals = Math.hypot(norm(rowCurrent, rows), norm(columnCurrent, columns));
+        residual = norm == 0 ? 0 : norm / terminals;
+        double worst = 0;
+        for (int k = 0; k < network.unknowns; k++) {
+            worst = Math.max(worst, Math.abs(net[k]));
+        }
+        kirchhoffError = worst == 0 ? 0 : worst / largestBranch;
+    }
+
+    /** l2 norm of the first n elements, safe from overflow and underflow; NaN if an element is not finite. */
+    private static double norm(double[] x, int n) {
+        double most = 0;
+        for (int k = 0; k < n; k++) {
+            most = Math.max(most, Math.abs(x[k]));
+        }
+        if (most == 0) {
+            return 0;
+        }
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+            double part = x[k] / most;
+            sum += part * part;
+        }
+        return most * Math.sqrt(sum);
+    }
+
+    /** Writes the results of one vector. */
+    void store(Solution solution, int vector) {
+        System.arraycopy(rowCurrent, 0, solution.rowCurrents.data, vector * rows, rows);
+        System.arraycopy(columnCurrent, 0, solution.columnCurrents.data, vector * columns, columns);
+        solution.power.data[vector] = power;
+        solution.residual = Math.max(solution.residual, residual);
+        solution.kirchhoffError = Math.max(solution.kirchhoffError, kirchhoffError);
+        if (solution.keepsNodeVoltages()) {
+            int cellCount = rows * columns;
+            System.arraycopy(voltage, 0, solution.wordLines.data, vector * cellCount, cellCount);
+            System.arraycopy(voltage, cellCount, solution.bitLines.data, vector * cellCount, cellCount);
+        }
+    }
+}

@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -60,7 +59,7 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage(CORE)
             .should()
-            .onlyDependOnClassesThat(are(resideInAPackage(CORE).or(resideInAnyPackage(FOUNDATION))));
+            .onlyDependOnClassesThat(resideInAPackage(CORE).or(resideInAnyPackage(FOUNDATION)));
 
     @ArchTest
     static final ArchRule KERNELS_KNOW_NOTHING_OF_THE_DOMAIN = noClasses()
@@ -83,7 +82,7 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(module)
                 .should()
-                .onlyDependOnClassesThat(are(resideInAnyPackage(module, CORE).or(resideInAnyPackage(FOUNDATION))));
+                .onlyDependOnClassesThat(resideInAnyPackage(module, CORE).or(resideInAnyPackage(FOUNDATION)));
     }
 
     @ArchTest

@@ -32,7 +32,7 @@ import org.vmmlib.core.physics.Conditions;
  *   <li>{@code fg.saturation}: the reverse current i(v_r) counts, so that the current is zero at V_DS = 0 and short of
  *       its saturated value by a factor {@code 1 − exp(−V_DS/U_t)}. The channel is symmetric in source and drain.
  *   <li>{@code fg.dibl}: the drain-source voltage lowers the barrier, {@code g(V) = sqrt(V² + U_t²) − U_t}, which is
- *       |V| − U_t in saturation, even as the device is symmetric, and smooth at 0. With κσ below 1 the current never falls
+ *       |V| − U_t in saturation, even as the device is symmetric, and smooth at 0. The current never falls
  *       with V_D nor rises with V_S. A floating gate's coupling to the drain belongs to σ too.
  * </ul>
  *

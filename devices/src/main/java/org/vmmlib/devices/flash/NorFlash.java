@@ -10,7 +10,7 @@ import org.vmmlib.core.physics.Si;
  * @param name process and circuit
  * @param cell law of the array cells
  * @param references the reference cells, of the same law
- * @param cellCurrent largest input current of a row, so largest current of a cell of weight 1, amperes
+ * @param cellCurrent largest current of a cell of weight 1, amperes
  * @param cellCurrentSource where that comes from
  */
 public record NorFlash(
@@ -85,6 +85,11 @@ public record NorFlash(
     /** Drain voltage that the columns are to be held at: that of the reference cells, volts. */
     public double drainVoltage() {
         return references.drainVoltage();
+    }
+
+    /** Largest input current of a row: that of all its reference cells, amperes. */
+    public double inputCurrent() {
+        return cellCurrent / references.ratio();
     }
 
     /** The same process with every imperfection of cell and reference cells made ideal. */

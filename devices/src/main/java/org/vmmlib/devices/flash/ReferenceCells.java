@@ -18,7 +18,8 @@ import org.vmmlib.core.physics.Conditions;
 /**
  * The peripheral reference cells of a gate-coupled array, one for each row: the input current flows through a cell of the
  * array's own law, whose gate, tied to the row's gate line, settles where the cell carries just that current. The array
- * cells then mirror it: {@code I_out = w I_in}.
+ * cells then mirror it: {@code I_out = w I_in}, or {@code w I_in/m} where a row's reference is m cells in parallel, which
+ * settle faster.
  *
  * <p>The gate voltage is the exact inverse of the law at the reference cell's drain voltage. So on the exponential law
  * the mirror is exact for every input; on the charge-based one the error left is that of unequal thresholds,
@@ -35,8 +36,8 @@ import org.vmmlib.core.physics.Conditions;
  *   <li>{@code reference.off-level}: at an input of 0 the gate rests at a finite level instead of switching off.
  * </ul>
  *
- * <p>Settling. The input current charges the gate line, {@code C dV/dt = I_in − I_0 exp(κV/U_t)}. For the mirrored
- * current I = I_0 exp(κV/U_t) that is {@code dI/dt = I (I_in − I)/(τ I_in)} with τ = C U_t/(κ I_in): a logistic,
+ * <p>Settling. The input current charges the gate line, {@code C dV/dt = I_in − I}, I = m I_0 exp(κV/U_t). For the
+ * current I of the reference, to which those of the array are proportional, that is {@code dI/dt = I (I_in − I)/(τ I_in)} with τ = C U_t/(κ I_in): a logistic,
  * {@code I(t) = I_in / (1 + (I_in/I_start − 1) exp(−t/τ))}. It is slowest at the smallest input. It starts from the off
  * level, or from a grounded gate where that level is not finite.
  */
@@ -72,6 +73,12 @@ public final class ReferenceCells implements RowPort {
         return parameters.drainVoltage;
     }
 
+    /** 1 over the number of reference cells in parallel. */
+    @Override
+    public double ratio() {
+        return 1.0 / parameters.cellsInParallel;
+    }
+
     @Override
     public Rows on(Die die, int rows) {
         double[] thresholds = die.mismatch(THRESHOLD, parameters.thresholdMismatch, rows);
@@ -96,7 +103,7 @@ public final class ReferenceCells implements RowPort {
         double tuning = parameters.cell.tuningCurrent();
         double pivot = tuning > 0 ? channel.gate(tuning, drain) : channel.gateAt(0, drain);
         for (int k = 0; k < gates.getNumElements(); k++) {
-            double current = currents.data[k];
+            double current = currents.data[k] / parameters.cellsInParallel;
             if (current == 0) {
                 gates.data[k] = parameters.offLevel;
                 continue;
@@ -111,7 +118,7 @@ public final class ReferenceCells implements RowPort {
     }
 
     /**
-     * The time until the mirrored current has settled.
+     * The time until the mirrored currents have settled.
      *
      * @param current input current, amperes, above 0
      * @param error relative error allowed, above 0, below 1
@@ -128,7 +135,7 @@ public final class ReferenceCells implements RowPort {
     }
 
     /**
-     * The mirrored current while it settles, as a fraction of its final value.
+     * The mirrored currents while they settle, as a fraction of their final values.
      *
      * @param current input current, amperes, above 0
      * @param time since it began to flow, seconds, 0 or above
@@ -146,7 +153,8 @@ public final class ReferenceCells implements RowPort {
     }
 
     private double startCurrent(Conditions conditions) {
-        return parameters.cell.channel(conditions).current(startLevel(), parameters.drainVoltage);
+        return parameters.cellsInParallel
+                * parameters.cell.channel(conditions).current(startLevel(), parameters.drainVoltage);
     }
 
     private double startLevel() {
@@ -155,20 +163,22 @@ public final class ReferenceCells implements RowPort {
 
     /**
      * Energy: what the input dissipates in the reference cells, and one charging of each gate line, C V², to the level of
-     * the mean input current. Time: settling at the smallest input current, if one was given. Area: one cell for each row.
+     * the mean input current. Time: settling at the smallest current, if one was given. Area: the reference cells of all
+     * rows.
      */
     @Override
     public Cost cost(Activity activity) {
         double energy = activity.charge() * parameters.drainVoltage;
         if (activity.charge() > 0 && activity.time() > 0 && parameters.gateCapacitance > 0) {
-            double mean = activity.charge() / (activity.time() * activity.channels());
+            double mean = activity.charge() / (activity.time() * activity.channels()) * ratio();
             double swing = parameters.cell.channel(Conditions.ROOM).gate(mean, parameters.drainVoltage) - startLevel();
             energy += activity.vectors() * activity.channels() * parameters.gateCapacitance * swing * swing;
         }
         double time = parameters.smallestCurrent > 0
-                ? settlingTime(parameters.smallestCurrent, parameters.settlingError, Conditions.ROOM)
+                ? settlingTime(parameters.smallestCurrent / ratio(), parameters.settlingError, Conditions.ROOM)
                 : 0;
-        return new Cost("reference cells", energy, time, activity.channels() * parameters.cell.cellArea());
+        double area = activity.channels() * parameters.cellsInParallel * parameters.cell.cellArea();
+        return new Cost("reference cells", energy, time, area);
     }
 
     @Override
@@ -207,11 +217,12 @@ public final class ReferenceCells implements RowPort {
         Builder p = parameters;
         return Datasheet.of("peripheral reference cells")
                 .add("drain voltage", p.drainVoltage, "V", p.source("drainVoltage"))
+                .add("cells in parallel", p.cellsInParallel, "", p.source("cellsInParallel"))
                 .add("threshold mismatch sigma", p.thresholdMismatch, "V", p.source("thresholdMismatch"))
                 .add("kappa mismatch sigma", p.kappaMismatch, "", p.source("kappaMismatch"))
                 .add("gate level at an input of 0", p.offLevel, "V", p.source("offLevel"))
                 .add("gate line capacitance", p.gateCapacitance, "F", p.source("gateCapacitance"))
-                .add("smallest input current", p.smallestCurrent, "A", p.source("settling"))
+                .add("smallest current of a cell", p.smallestCurrent, "A", p.source("settling"))
                 .add("settling error", p.settlingError, "", p.source("settling"))
                 .build();
     }
@@ -222,6 +233,7 @@ public final class ReferenceCells implements RowPort {
         private String last = "";
         private FloatingGateCell cell;
         private double drainVoltage = 0.5;
+        private int cellsInParallel = 1;
         private double thresholdMismatch;
         private double kappaMismatch;
         private double offLevel = Double.NEGATIVE_INFINITY;
@@ -233,12 +245,14 @@ public final class ReferenceCells implements RowPort {
             this.cell = cell;
             sources = new TreeMap<>();
             sources.put("drainVoltage", "chosen");
+            sources.put("cellsInParallel", "default: one");
         }
 
         private Builder(Builder other) {
             sources = new TreeMap<>(other.sources);
             cell = other.cell;
             drainVoltage = other.drainVoltage;
+            cellsInParallel = other.cellsInParallel;
             thresholdMismatch = other.thresholdMismatch;
             kappaMismatch = other.kappaMismatch;
             offLevel = other.offLevel;
@@ -282,6 +296,12 @@ public final class ReferenceCells implements RowPort {
             return set("drainVoltage");
         }
 
+        /** Number m of cells that are the reference of a row, 1 to 10,000: m times the input current, settled m times as fast. */
+        public Builder cellsInParallel(int count) {
+            cellsInParallel = Require.within("cellsInParallel", count, 1, 10_000);
+            return set("cellsInParallel");
+        }
+
         /** Standard deviation of the reference cells' thresholds, volts, 0 or above. */
         public Builder thresholdMismatch(double volts) {
             thresholdMismatch = Require.nonNegative("thresholdMismatch", volts);
@@ -309,7 +329,8 @@ public final class ReferenceCells implements RowPort {
         /**
          * What the gate lines must settle to.
          *
-         * @param smallest smallest input current above 0, amperes; 0: settling takes no time
+         * @param smallest smallest current above 0 of one reference cell (input current over cells in parallel),
+         *     amperes; 0: settling takes no time
          * @param error relative error allowed, above 0, below 1
          */
         public Builder settling(double smallest, double error) {

@@ -188,8 +188,7 @@ public final class CyclicAdc implements Converter {
             gains[k] = 2 * (1 + p.residueGainError.value() + gains[k]);
         }
         RandomStream noise = p.comparatorNoise.value() > 0 ? die.stream(COMPARATOR_NOISE) : null;
-        return new CyclicChannels(
-                this, programmed(die, channels), offsets, gains, p.comparatorNoise.value(), noise);
+        return new CyclicChannels(this, programmed(die, channels), offsets, gains, p.comparatorNoise.value(), noise);
     }
 
     /** The references as programmed, by node, for each channel. */
@@ -223,10 +222,7 @@ public final class CyclicAdc implements Converter {
         double conversions = (double) activity.vectors() * activity.channels();
         double channelArea = p.fixedArea.value() + ((1 << p.bits) - 1) * p.referenceArea.value();
         return new Cost(
-                "ADC",
-                conversions * p.bits * cycle,
-                p.bits * p.cycleTime.value(),
-                activity.channels() * channelArea);
+                "ADC", conversions * p.bits * cycle, p.bits * p.cycleTime.value(), activity.channels() * channelArea);
     }
 
     @Override
@@ -263,12 +259,11 @@ public final class CyclicAdc implements Converter {
 
     @Override
     public Datasheet datasheet() {
-        String unit =
-                switch (p.input) {
-                    case CURRENT -> "A";
-                    case VOLTAGE -> "V";
-                    case CHARGE -> "C";
-                };
+        String unit = switch (p.input) {
+            case CURRENT -> "A";
+            case VOLTAGE -> "V";
+            case CHARGE -> "C";
+        };
         List<Datasheet.Entry> entries = new ArrayList<>();
         entries.add(new Datasheet.Entry("bits", p.bits, "", "user"));
         entries.add(p.fullScale);
@@ -338,8 +333,7 @@ public final class CyclicAdc implements Converter {
                 case VOLTAGE -> "V";
                 case CHARGE -> "C";
             };
-            this.fullScale =
-                    new Datasheet.Entry("full scale", Require.positive("fullScale", fullScale), unit, "user");
+            this.fullScale = new Datasheet.Entry("full scale", Require.positive("fullScale", fullScale), unit, "user");
             String ideal = "ideal by default";
             inputBias = new Datasheet.Entry("input bias", 0, unit, "default");
             comparatorOffset = new Datasheet.Entry("comparator offset (sigma)", 0, unit, ideal);
@@ -423,8 +417,8 @@ public final class CyclicAdc implements Converter {
          */
         public Builder swing(double low, double high) {
             if (!(low < high)) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
             }
             naturalSwing = false;
             lowest = low;
@@ -487,8 +481,7 @@ public final class CyclicAdc implements Converter {
 
         /** Capacitance that the comparator charges to the supply in each decision, in farads, 0 or above. */
         public Builder comparatorCapacitance(double farads) {
-            comparatorCapacitance =
-                    given(comparatorCapacitance, Require.nonNegative("comparatorCapacitance", farads));
+            comparatorCapacitance = given(comparatorCapacitance, Require.nonNegative("comparatorCapacitance", farads));
             return this;
         }
 

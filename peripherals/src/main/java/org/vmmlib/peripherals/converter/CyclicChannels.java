@@ -114,6 +114,6 @@ final class CyclicChannels implements Converter.Channels {
     }
 
     private double saturated(double residue) {
-        return Math.min(Math.max(residue, low), high);
+        return residue < low ? low : residue > high ? high : residue;
     }
 }

@@ -28,9 +28,9 @@ import org.vmmlib.core.signal.Levels;
  * G_L, so that code k gives {@code k I_u / (1 + k g_o / G_L)}, where I_u is the source's current at zero output voltage.
  * A load that is not linear is approximated by its slope.
  *
- * <p>Energy: the supply carries the delivered charge and a static bias, and each source whose switch changes state costs
- * half a {@code C V²}, counted for random words: (T² − 1)/(3 T) segments of T = 2^t, and half of the lower sources. What
- * falls across the load is part of it: the load (a reference cell) does not count it again.
+ * <p>Energy: the delivered charge falls from the supply to the output voltage (what falls across the load is counted by
+ * the load), the supply carries a static bias, and each source whose switch changes state costs half a {@code C V²},
+ * counted for random words: (T² − 1)/(3 T) segments of T = 2^t, and half of the lower sources.
  */
 public final class CurrentSteeringDac implements Dac {
 
@@ -72,6 +72,7 @@ public final class CurrentSteeringDac implements Dac {
                 .source("chosen")
                 .supply(1.2)
                 .unitSwitchCapacitance(0.5 * Si.fF)
+                .outputVoltage(0.5)
                 .timeConstant(1 * Si.ns)
                 .source("fitted to 52 fJ at 50 ns a vector: " + ACORTEX)
                 .biasCurrent(0.82 * Si.uA)
@@ -167,9 +168,8 @@ public final class CurrentSteeringDac implements Dac {
 
     private void levels(double[] errorSums, double[] out, int from) {
         int units = units();
-        double compression = p.loadConductance.value() == 0
-                ? 0
-                : p.outputConductance.value() / p.loadConductance.value();
+        double compression =
+                p.loadConductance.value() == 0 ? 0 : p.outputConductance.value() / p.loadConductance.value();
         for (int code = 0; code <= units; code++) {
             out[from + code] = fullScale() * (code + errorSums[code]) / (units * (1 + code * compression));
         }
@@ -187,7 +187,8 @@ public final class CurrentSteeringDac implements Dac {
         double supply = p.supply.value();
         double switching = 0.5 * p.unitSwitchCapacitance.value() * supply * supply * switchedUnits();
         double conversions = (double) activity.vectors() * activity.channels();
-        double energy = supply * (activity.charge() + p.biasCurrent.value() * activity.channels() * activity.time())
+        double energy = Math.max(0, supply - p.outputVoltage.value()) * activity.charge()
+                + supply * p.biasCurrent.value() * activity.channels() * activity.time()
                 + conversions * switching;
         double settling = p.timeConstant.value() * (p.bits + 1) * Math.log(2);
         double area = activity.channels() * (units() * p.unitArea.value() + p.fixedArea.value());
@@ -227,6 +228,7 @@ public final class CurrentSteeringDac implements Dac {
                         p.outputConductance,
                         p.loadConductance,
                         p.supply,
+                        p.outputVoltage,
                         p.biasCurrent,
                         p.unitSwitchCapacitance,
                         p.timeConstant,
@@ -244,6 +246,7 @@ public final class CurrentSteeringDac implements Dac {
         private Datasheet.Entry outputConductance;
         private Datasheet.Entry loadConductance;
         private Datasheet.Entry supply;
+        private Datasheet.Entry outputVoltage;
         private Datasheet.Entry biasCurrent;
         private Datasheet.Entry unitSwitchCapacitance;
         private Datasheet.Entry timeConstant;
@@ -252,14 +255,14 @@ public final class CurrentSteeringDac implements Dac {
 
         private Builder(int bits, double fullScale) {
             this.bits = Require.within("bits", bits, 1, 16);
-            this.fullScale =
-                    new Datasheet.Entry("full scale", Require.positive("fullScale", fullScale), "A", "user");
+            this.fullScale = new Datasheet.Entry("full scale", Require.positive("fullScale", fullScale), "A", "user");
             String ideal = "ideal by default";
             unitMismatch = new Datasheet.Entry("unit mismatch (relative sigma)", 0, "", ideal);
             outputConductance = new Datasheet.Entry("output conductance of a unit", 0, "S", ideal);
             loadConductance = new Datasheet.Entry("load conductance", 0, "S", ideal);
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
+            outputVoltage = new Datasheet.Entry("output voltage", 0, "V", "default");
             biasCurrent = new Datasheet.Entry("bias current", 0.82 * Si.uA, "A", chosen);
             unitSwitchCapacitance = new Datasheet.Entry("switch capacitance of a unit", 0.5 * Si.fF, "F", chosen);
             timeConstant = new Datasheet.Entry("time constant", 1 * Si.ns, "s", chosen);
@@ -275,6 +278,7 @@ public final class CurrentSteeringDac implements Dac {
             outputConductance = other.outputConductance;
             loadConductance = other.loadConductance;
             supply = other.supply;
+            outputVoltage = other.outputVoltage;
             biasCurrent = other.biasCurrent;
             unitSwitchCapacitance = other.unitSwitchCapacitance;
             timeConstant = other.timeConstant;
@@ -344,6 +348,15 @@ public final class CurrentSteeringDac implements Dac {
             return this;
         }
 
+        /**
+         * Voltage that the output stands at, the drain voltage of a reference cell, in volts, 0 or above; it decides only
+         * which part of the supplied energy is counted here.
+         */
+        public Builder outputVoltage(double volts) {
+            outputVoltage = given(outputVoltage, Require.nonNegative("outputVoltage", volts));
+            return this;
+        }
+
         /** Static current of one converter besides what it delivers, in amperes, 0 or above. */
         public Builder biasCurrent(double amperes) {
             biasCurrent = given(biasCurrent, Require.nonNegative("biasCurrent", amperes));
@@ -352,8 +365,7 @@ public final class CurrentSteeringDac implements Dac {
 
         /** Gate capacitance that switching one unit source drives, in farads, 0 or above. */
         public Builder unitSwitchCapacitance(double farads) {
-            unitSwitchCapacitance =
-                    given(unitSwitchCapacitance, Require.nonNegative("unitSwitchCapacitance", farads));
+            unitSwitchCapacitance = given(unitSwitchCapacitance, Require.nonNegative("unitSwitchCapacitance", farads));
             return this;
         }
 

@@ -115,8 +115,8 @@ public final class VoltageDac implements Dac {
         int codes = 1 << p.bits;
         double lift = fullScale() * (codes + 1.0) / (3.0 * codes) / 2;
         double conversions = (double) activity.vectors() * activity.channels();
-        double power = fullScale() * fullScale() / p.stringResistance.value()
-                + p.supply.value() * p.bufferCurrent.value();
+        double power =
+                fullScale() * fullScale() / p.stringResistance.value() + p.supply.value() * p.bufferCurrent.value();
         double energy = power * activity.channels() * activity.time()
                 + conversions * p.loadCapacitance.value() * p.supply.value() * lift;
         double settling = p.timeConstant.value() * (p.bits + 1) * Math.log(2);
@@ -180,8 +180,7 @@ public final class VoltageDac implements Dac {
 
         private Builder(int bits, double fullScale) {
             this.bits = Require.within("bits", bits, 1, 16);
-            this.fullScale =
-                    new Datasheet.Entry("full scale", Require.positive("fullScale", fullScale), "V", "user");
+            this.fullScale = new Datasheet.Entry("full scale", Require.positive("fullScale", fullScale), "V", "user");
             String ideal = "ideal by default";
             unitMismatch = new Datasheet.Entry("unit mismatch (relative sigma)", 0, "", ideal);
             referenceError = new Datasheet.Entry("reference error (relative sigma)", 0, "", ideal);

@@ -116,7 +116,6 @@ public final class AmplitudeEncoder implements InputEncoder {
         List<Datasheet.Entry> entries = new ArrayList<>();
         entries.add(new Datasheet.Entry("phase duration", duration, "s", "user"));
         entries.addAll(dac.datasheet().entries());
-        return new Datasheet(
-                "amplitude encoder (INS) with a " + dac.datasheet().title(), entries);
+        return new Datasheet("amplitude encoder (INS) with a " + dac.datasheet().title(), entries);
     }
 }

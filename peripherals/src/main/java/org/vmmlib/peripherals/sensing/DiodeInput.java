@@ -37,8 +37,7 @@ final class DiodeInput {
 
     /** Voltage of a column at a signal current. */
     double voltage(double current) {
-        return rest
-                + polarity.rise() * slopeVoltage * Math.log(Math.max(1 + current / specificCurrent, OFF));
+        return rest + polarity.rise() * slopeVoltage * Math.log(Math.max(1 + current / specificCurrent, OFF));
     }
 
     private double slope(double current) {

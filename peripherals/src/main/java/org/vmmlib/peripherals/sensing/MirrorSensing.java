@@ -63,10 +63,12 @@ public final class MirrorSensing implements Readout {
     /**
      * The local sensing of the 55-nm aCortex: unity gain, at most 1 µA, 17.5 µm² a line (the area of all sensing circuits
      * over the number of lines, of three networks) and 62 to 66 fJ a line and vector (of two). The bias current is fitted
-     * to 64 fJ at 50 ns a vector and a quarter of the largest current; supply, drain bias and time are chosen.
+     * to 64 fJ at 50 ns a vector, a quarter of the largest current and 0.5 V; supply and time are chosen.
+     *
+     * @param columnVoltage drain voltage that it holds the columns at, in volts; that of the array's reference cells
      */
-    public static MirrorSensing acortex55nm() {
-        return builder(0.6, Polarity.SOURCE)
+    public static MirrorSensing acortex55nm(double columnVoltage) {
+        return builder(columnVoltage, Polarity.SOURCE)
                 .source(ACORTEX)
                 .gain(1)
                 .swing(0, 1 * Si.uA)
@@ -75,7 +77,7 @@ public final class MirrorSensing implements Readout {
                 .supply(1.2)
                 .settlingTime(5 * Si.ns)
                 .source("fitted to 64 fJ at 50 ns a vector: " + ACORTEX)
-                .biasCurrent(0.69 * Si.uA)
+                .biasCurrent(0.67 * Si.uA)
                 .build();
     }
 
@@ -134,11 +136,7 @@ public final class MirrorSensing implements Readout {
 
     private DMatrixRMaj sensed(ColumnPort array) {
         if (p.specificCurrent.value() > 0) {
-            return new DiodeInput(
-                            p.polarity,
-                            p.columnVoltage.value(),
-                            p.diodeSlope.value(),
-                            p.specificCurrent.value())
+            return new DiodeInput(p.polarity, p.columnVoltage.value(), p.diodeSlope.value(), p.specificCurrent.value())
                     .settle(array);
         }
         DMatrixRMaj held = new DMatrixRMaj(array.vectors(), array.columns());
@@ -189,8 +187,8 @@ public final class MirrorSensing implements Readout {
             case INPUT_RESISTANCE -> ideal.virtualGround().build();
             case GAIN -> ideal.gainError(0).build();
             case OFFSET -> ideal.offset(0).build();
-            default -> ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
-                    .build();
+            default ->
+                ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).build();
         };
     }
 
@@ -238,8 +236,8 @@ public final class MirrorSensing implements Readout {
 
         private Builder(double columnVoltage, Polarity polarity) {
             this.polarity = polarity;
-            this.columnVoltage = new Datasheet.Entry(
-                    "column voltage", Require.finite("columnVoltage", columnVoltage), "V", "user");
+            this.columnVoltage =
+                    new Datasheet.Entry("column voltage", Require.finite("columnVoltage", columnVoltage), "V", "user");
             String ideal = "ideal by default";
             gain = new Datasheet.Entry("gain", 1, "", "default");
             inputResistance = new Datasheet.Entry("input resistance", 0, "ohm", ideal);
@@ -250,7 +248,7 @@ public final class MirrorSensing implements Readout {
             offsetTrimStep = new Datasheet.Entry("trim step of the offset", 0, "A", "no trimming by default");
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
-            biasCurrent = new Datasheet.Entry("bias current", 0.69 * Si.uA, "A", chosen);
+            biasCurrent = new Datasheet.Entry("bias current", 0.67 * Si.uA, "A", chosen);
             settlingTime = new Datasheet.Entry("settling time", 5 * Si.ns, "s", chosen);
             area = new Datasheet.Entry("area", 17.5 * Si.um2, "m2", chosen);
         }
@@ -354,8 +352,8 @@ public final class MirrorSensing implements Readout {
          */
         public Builder swing(double low, double high) {
             if (!(low < high)) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
             }
             lowest = low;
             highest = high;

@@ -150,15 +150,15 @@ public final class TransimpedanceSensing implements Readout {
             case INPUT_RESISTANCE -> ideal.inputResistance(0).build();
             case GAIN -> ideal.gainError(0).build();
             case OFFSET -> ideal.offset(0).build();
-            default -> ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
-                    .build();
+            default ->
+                ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).build();
         };
     }
 
     @Override
     public Datasheet datasheet() {
-        List<Datasheet.Entry> entries = new ArrayList<>(
-                List.of(p.columnVoltage, p.transimpedance, p.inputResistance, p.gainError, p.offset));
+        List<Datasheet.Entry> entries =
+                new ArrayList<>(List.of(p.columnVoltage, p.transimpedance, p.inputResistance, p.gainError, p.offset));
         if (!Double.isInfinite(p.lowest)) {
             entries.add(new Datasheet.Entry("lowest output", p.lowest, "V", p.swingSource));
         }
@@ -189,8 +189,8 @@ public final class TransimpedanceSensing implements Readout {
 
         private Builder(double columnVoltage, Polarity polarity, double transimpedance) {
             this.polarity = polarity;
-            this.columnVoltage = new Datasheet.Entry(
-                    "column voltage", Require.finite("columnVoltage", columnVoltage), "V", "user");
+            this.columnVoltage =
+                    new Datasheet.Entry("column voltage", Require.finite("columnVoltage", columnVoltage), "V", "user");
             this.transimpedance = new Datasheet.Entry(
                     "transimpedance", Require.positive("transimpedance", transimpedance), "ohm", "user");
             String ideal = "ideal by default";
@@ -256,8 +256,8 @@ public final class TransimpedanceSensing implements Readout {
          */
         public Builder swing(double low, double high) {
             if (!(low < high)) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
             }
             lowest = low;
             highest = high;

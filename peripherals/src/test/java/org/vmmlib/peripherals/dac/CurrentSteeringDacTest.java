@@ -103,8 +103,7 @@ class CurrentSteeringDacTest extends DacContract {
             double sigma = 0.002;
             Die die = Die.of(RandomStreams.of(70 + bits));
             int middle = 1 << (bits - 1);
-            CurrentSteeringDac.Builder dac =
-                    CurrentSteeringDac.builder(bits, 1).unitMismatch(sigma);
+            CurrentSteeringDac.Builder dac = CurrentSteeringDac.builder(bits, 1).unitMismatch(sigma);
             double binary = dnlSigma(dac.binary().build().on(die, DRAWN), bits, middle) / sigma;
             double unary = dnlSigma(dac.unary().build().on(die, DRAWN), bits, middle) / sigma;
             double segmented = dnlSigma(dac.segmented(2).build().on(die, DRAWN), bits, middle) / sigma;
@@ -176,7 +175,8 @@ class CurrentSteeringDacTest extends DacContract {
     void outputResistanceIsNoMismatch() {
         CurrentSteeringDac dac = (CurrentSteeringDac) imperfect(6, 1);
         assertEquals(2, dac.imperfections().size());
-        double compressed = dac.without(CurrentSteeringDac.UNIT_MISMATCH).on(DIE, 1).level(0, 63);
+        double compressed =
+                dac.without(CurrentSteeringDac.UNIT_MISMATCH).on(DIE, 1).level(0, 63);
         assertEquals(1 / (1 + 63e-3), compressed, 1e-12);
     }
 
@@ -187,8 +187,7 @@ class CurrentSteeringDacTest extends DacContract {
         assertEquals(
                 Math.sqrt(0.081 * 0.081 + 0.01 * 0.01), new Pelgrom(3e-9, 1e-8).currentSpread(27, 2e-6, 0.5e-6), 1e-12);
         Pelgrom pelgrom = new Pelgrom(3e-9, 1e-8);
-        assertEquals(
-                0.5, pelgrom.currentSpread(20, 4e-6, 1e-6) / pelgrom.currentSpread(20, 1e-6, 1e-6), 1e-12);
+        assertEquals(0.5, pelgrom.currentSpread(20, 4e-6, 1e-6) / pelgrom.currentSpread(20, 1e-6, 1e-6), 1e-12);
         assertThrows(IllegalArgumentException.class, () -> pelgrom.currentSpread(20, 0, 1e-6));
         assertThrows(IllegalArgumentException.class, () -> new Pelgrom(-1, 0));
     }
@@ -216,6 +215,14 @@ class CurrentSteeringDacTest extends DacContract {
                     .cost(new Activity(1, 1, 0, 0));
             assertEquals(changed / 1024 * 0.5 * 1e-15 * 4, cost.energy(), 1e-27);
         }
+    }
+
+    @Test
+    void whatFallsAcrossTheLoadIsNotCountedTwice() {
+        CurrentSteeringDac.Builder dac = CurrentSteeringDac.builder(4, 1).supply(1.2);
+        Activity charge = new Activity(0, 1, 0, 1e-15);
+        assertEquals(1.2e-15, dac.build().cost(charge).energy(), 1e-27);
+        assertEquals(0.7e-15, dac.outputVoltage(0.5).build().cost(charge).energy(), 1e-27);
     }
 
     /** Area and energy per conversion as the area and energy tables of aCortex give them. */

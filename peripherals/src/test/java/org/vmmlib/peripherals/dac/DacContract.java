@@ -62,7 +62,8 @@ abstract class DacContract {
         for (int k = 0; k < 3; k++) {
             for (int code = 1; code < 32; code++) {
                 assertEquals(here.level(k, code), again.level(k, code));
-                assertEquals(here.level(k, code), more.level(k, code), "more converters on a die change none of the first");
+                assertEquals(
+                        here.level(k, code), more.level(k, code), "more converters on a die change none of the first");
                 assertNotEquals(here.level(k, code), elsewhere.level(k, code));
             }
         }
@@ -75,7 +76,11 @@ abstract class DacContract {
         Codes codes = Codes.unsigned(3, 3, 2, new int[] {0, 1, 2, 3, 7, 5});
         assertArrayEquals(
                 new double[] {
-                    tables.level(0, 0), tables.level(1, 1), tables.level(0, 2), tables.level(1, 3), tables.level(0, 7),
+                    tables.level(0, 0),
+                    tables.level(1, 1),
+                    tables.level(0, 2),
+                    tables.level(1, 3),
+                    tables.level(0, 7),
                     tables.level(1, 5)
                 },
                 tables.convert(codes).data);
@@ -108,8 +113,7 @@ abstract class DacContract {
         assertTrue(one.energy() > 0 && one.area() > 0 && one.time() > 0);
         assertEquals(2 * one.energy(), twice.energy(), 1e-12 * one.energy());
         assertEquals(one.time(), twice.time());
-        assertEquals(
-                2 * one.area(), dac.cost(new Activity(0, 6, 0, 0)).area(), 1e-12 * one.area());
+        assertEquals(2 * one.area(), dac.cost(new Activity(0, 6, 0, 0)).area(), 1e-12 * one.area());
         assertEquals(0, dac.cost(new Activity(0, 3, 0, 0)).energy());
     }
 

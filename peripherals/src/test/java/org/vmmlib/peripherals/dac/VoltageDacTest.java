@@ -32,10 +32,8 @@ class VoltageDacTest extends DacContract {
     void inlOfTheStringFollowsTheBrownianBridge() {
         double sigma = 0.01;
         int drawn = 10_000;
-        TransferTables tables = VoltageDac.builder(4, 1)
-                .unitMismatch(sigma)
-                .build()
-                .on(Die.of(RandomStreams.of(9)), drawn);
+        TransferTables tables =
+                VoltageDac.builder(4, 1).unitMismatch(sigma).build().on(Die.of(RandomStreams.of(9)), drawn);
         for (int code = 1; code < 15; code++) {
             double sum = 0;
             for (int k = 0; k < drawn; k++) {

@@ -32,7 +32,8 @@ class AmplitudeEncoderTest extends EncoderContract {
 
     @Test
     void oneConnectedPhaseHoldsTheLevelsOfTheDac() {
-        DriveSchedule schedule = new AmplitudeEncoder(CURRENT, 50 * Si.ns).on(DIE, 4).encode(words(4, 3, 4), 0);
+        DriveSchedule schedule =
+                new AmplitudeEncoder(CURRENT, 50 * Si.ns).on(DIE, 4).encode(words(4, 3, 4), 0);
         TransferTables tables = CURRENT.on(DIE, 4);
         assertEquals(1, schedule.phases().size());
         assertEquals(50 * Si.ns, schedule.time(2));
@@ -54,8 +55,7 @@ class AmplitudeEncoderTest extends EncoderContract {
 
     @Test
     void idealAmplitudesAreProportionalToTheWords() {
-        DriveSchedule schedule = new AmplitudeEncoder(
-                        VoltageDac.builder(4, 0.3).build(), 1e-8)
+        DriveSchedule schedule = new AmplitudeEncoder(VoltageDac.builder(4, 0.3).build(), 1e-8)
                 .on(DIE, 16)
                 .encode(Codes.unsigned(4, 1, 16, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}), 0);
         for (int code = 0; code < 16; code++) {
@@ -75,8 +75,12 @@ class AmplitudeEncoderTest extends EncoderContract {
     void voltageDacKeepsTheContractToo() {
         InputEncoder encoder = new AmplitudeEncoder(VOLTAGE, 1e-8);
         assertEquals(2, encoder.imperfections().size());
-        assertEquals(0, encoder.without(VoltageDac.UNIT_MISMATCH).without(VoltageDac.REFERENCE).imperfections()
-                .size());
+        assertEquals(
+                0,
+                encoder.without(VoltageDac.UNIT_MISMATCH)
+                        .without(VoltageDac.REFERENCE)
+                        .imperfections()
+                        .size());
     }
 
     @Test

@@ -88,7 +88,8 @@ abstract class EncoderContract {
         InputEncoder encoder = imperfect();
         for (Imperfection one : encoder.imperfections()) {
             InputEncoder less = encoder.without(one.id());
-            assertEquals(encoder.imperfections().size() - 1, less.imperfections().size());
+            assertEquals(
+                    encoder.imperfections().size() - 1, less.imperfections().size());
         }
         assertTrue(Block.ideal(encoder).imperfections().isEmpty());
         assertThrows(IllegalArgumentException.class, () -> encoder.without("none.such"));
@@ -108,8 +109,7 @@ abstract class EncoderContract {
                         () -> rows.encode(Codes.signed(encoder.bits(), 1, 2, new int[2]), 0))
                 .getMessage();
         assertTrue(signed.contains("signed words of 4 bits") && signed.contains("takes unsigned"), signed);
-        String count = assertThrows(
-                        IllegalArgumentException.class, () -> rows.encode(words(encoder.bits(), 1, 3), 0))
+        String count = assertThrows(IllegalArgumentException.class, () -> rows.encode(words(encoder.bits(), 1, 3), 0))
                 .getMessage();
         assertTrue(count.contains("3 words") && count.contains("must be 2"), count);
     }

@@ -60,7 +60,7 @@ record Failure(int exitCode, String message) {
         }
         return new Failure(
                 FAILED,
-                "internal failure (-Dvmm.debug=true shows more): "
+                "internal failure (-Dvmm.debug shows more): "
                         + thrown.getClass().getName() + ": " + messageOf(thrown));
     }
 

@@ -94,7 +94,7 @@ public final class Main {
         String hint = thrown instanceof ParameterException ? "; see '" + name + " --help'" : "";
         PrintWriter err = command.getErr();
         err.println(name + ": " + failure.message() + hint);
-        if (Boolean.getBoolean("vmm.debug")) {
+        if (!System.getProperty("vmm.debug", "false").equals("false")) {
             thrown.printStackTrace(err);
         }
         err.flush();

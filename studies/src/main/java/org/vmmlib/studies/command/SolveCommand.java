@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +192,9 @@ final class SolveCommand implements Callable<Integer> {
                     append(wordLines, piece.wordLines);
                     append(bitLines, piece.bitLines);
                 });
+            } catch (IOException e) {
+                String written = nodes == null ? output.toString() : output + " or the files in " + nodes;
+                throw new IOException(written + ": cannot be written: " + e.getMessage(), e);
             }
             files.commit();
         }
@@ -200,9 +204,14 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     private void refuseToOverwriteInputs() throws IOException {
-        for (Path read : new Path[] {conductance, input}) {
-            if (Files.exists(output) && Files.exists(read) && Files.isSameFile(output, read)) {
-                throw new IllegalArgumentException("--output = " + output + ": is an input file too; name another");
+        Path nodes = voltages;
+        List<Path> written =
+                nodes == null ? List.of(output) : List.of(output, nodes.resolve(WORD_LINES), nodes.resolve(BIT_LINES));
+        for (Path target : written) {
+            for (Path source : List.of(conductance, input)) {
+                if (Files.exists(target) && Files.exists(source) && Files.isSameFile(target, source)) {
+                    throw new IllegalArgumentException(target + ": is an input file too; name another for the output");
+                }
             }
         }
     }

@@ -33,8 +33,8 @@ record SolveSummary(
                 array            %d x %d
                 inputs           %d
                 iterations       %d
-                residual         %.3g
-                Kirchhoff error  %.3g
+                residual         %.2e
+                Kirchhoff error  %.2e
                 time             %.3g s
                 """, method, rows, columns, inputs, iterations, residual, kirchhoffError, seconds);
     }

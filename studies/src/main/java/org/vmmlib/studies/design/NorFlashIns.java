@@ -6,8 +6,10 @@ import org.vmmlib.core.crossbar.solve.IdealSolver;
 import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.mapping.DifferentialPairs;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.devices.flash.NorFlash;
+import org.vmmlib.devices.flash.ReferenceCells;
 import org.vmmlib.noise.ReadNoise;
 import org.vmmlib.noise.TuningTolerance;
 import org.vmmlib.peripherals.converter.CyclicAdc;
@@ -43,8 +45,13 @@ record NorFlashIns(
 
     private static final int BLOCK_ROWS = 64;
     private static final int BLOCK_COLUMNS = 128;
-    private static final double VECTOR_TIME = 50 * Si.ns;
     private static final double TUNING = 0.01;
+    /** Relative error of the smallest input current that the gate lines settle to. */
+    private static final double SETTLING_ERROR = 0.01;
+
+    private static final double SENSING_TIME = 10 * Si.ns;
+    /** With these the largest input current of a 55-nm row is 1 µA, and gate lines settle in less than a microsecond. */
+    private static final int REFERENCE_CELLS = 64;
 
     /** 55-nm blocks with 6-bit converters; its variants are 4-bit converters, and the binary-input 180-nm classifier. */
     static Design esf3() {
@@ -75,23 +82,32 @@ record NorFlashIns(
     public Macro macro(LayerSpec layer, boolean ideal) {
         MirrorSensing sensing = MirrorSensing.acortex55nm();
         NorFlash process = ideal ? flash.ideal() : flash;
-        CurrentSteeringDac dac = CurrentSteeringDac.acortex55nm(layer.inputBits(), process.cellCurrent());
+        ReferenceCells references = process.references().toBuilder()
+                .cellsInParallel(REFERENCE_CELLS)
+                .from("chosen")
+                .drainVoltage(sensing.columnVoltage())
+                .from("chosen: that of the array's columns")
+                .build();
+        double largest = process.cellCurrent() * REFERENCE_CELLS;
+        double smallest = largest / ((1 << layer.inputBits()) - 1);
+        double time = references.settlingTime(smallest, SETTLING_ERROR, Conditions.ROOM) + SENSING_TIME;
+        CurrentSteeringDac dac = CurrentSteeringDac.acortex55nm(layer.inputBits(), largest).toBuilder()
+                .source("chosen: its energy is that of the input current")
+                .biasCurrent(0)
+                .build();
         Macro.Builder builder = Macro.builder()
                 .mapping(new DifferentialPairs(true))
                 .arraySize(BLOCK_ROWS, BLOCK_COLUMNS)
-                .encoder(new AmplitudeEncoder(ideal ? Block.ideal(dac) : dac, VECTOR_TIME))
-                .rowPort(process.references().toBuilder()
-                        .drainVoltage(sensing.columnVoltage())
-                        .from("chosen: that of the array's columns")
-                        .build())
+                .encoder(new AmplitudeEncoder(ideal ? Block.ideal(dac) : dac, time))
+                .rowPort(references)
                 .law(process.cell())
                 .solver(new IdealSolver())
                 .readout(ideal ? Block.ideal(sensing) : sensing);
         if (!ideal) {
-            builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / VECTOR_TIME)));
+            builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / time)));
         }
         double fullScale = layer.fullScaleSteps() * builder.build().gain();
-        CyclicAdc adc = CyclicAdc.acortex55nm(layer.outputBits(), Activation.RELU, fullScale).toBuilder()
+        CyclicAdc adc = CyclicAdc.acortex55nm(layer.outputBits(), Activation.BOUNDED_RELU, fullScale).toBuilder()
                 .source("chosen: round instead of floor")
                 .inputBias(0.5 * fullScale / (1 << layer.outputBits()))
                 .build();

@@ -90,7 +90,7 @@ record PassiveIns() implements Design {
             builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / VECTOR_TIME)));
         }
         CyclicAdc adc = CyclicAdc.builder(
-                        layer.outputBits(), Activation.RELU, Levels.Quantity.VOLTAGE, FULL_SCALE)
+                        layer.outputBits(), Activation.BOUNDED_RELU, Levels.Quantity.VOLTAGE, FULL_SCALE)
                 .source("chosen: round instead of floor")
                 .inputBias(0.5 * FULL_SCALE / (1 << layer.outputBits()))
                 .build();

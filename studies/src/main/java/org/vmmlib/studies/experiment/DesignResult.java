@@ -41,16 +41,6 @@ public record DesignResult(
         return design.outputBits() - Math.log(Math.sqrt(12) * rmsErrorLsb()) / Math.log(2);
     }
 
-    /** Mean energy of one VMM, joules: that of an image over its VMMs. */
-    public double energyPerVmm() {
-        return energyPerImage() / vmms.size();
-    }
-
-    /** Mean latency of one VMM, seconds. */
-    public double timePerVmm() {
-        return timePerImage() / vmms.size();
-    }
-
     /** Energy of one image through all VMMs, joules. */
     public double energyPerImage() {
         return vmms.stream().mapToDouble(v -> v.cost().energyPerVector()).sum();

@@ -31,8 +31,8 @@ final class Adam {
      * @param step 1 for the first step, then 2, 3, …
      */
     void update(double[] weights, double[] gradient, int from, int to, double rate, long step) {
-        double meanScale = rate / (1 - StrictMath.pow(FIRST_DECAY, step));
-        double squareScale = 1 / (1 - StrictMath.pow(SECOND_DECAY, step));
+        double meanScale = rate / (1 - StrictMath.pow(FIRST_DECAY, (double) step));
+        double squareScale = 1 / (1 - StrictMath.pow(SECOND_DECAY, (double) step));
         for (int k = from; k < to; k++) {
             double g = gradient[k];
             double m = FIRST_DECAY * mean[k] + (1 - FIRST_DECAY) * g;

@@ -158,7 +158,7 @@ final class Backpropagation {
         for (int j = 0; j < classes; j++) {
             double probability = delta[at + j] / total;
             double gradient = GAIN * (j == label ? probability - 1 : probability) / batch;
-            boolean outwards = z[at + j] < 0 && gradient > 0 || z[at + j] > 1 && gradient < 0;
+            boolean outwards = gradient > 0 ? z[at + j] < 0 : z[at + j] > 1;
             delta[at + j] = bits > 0 && outwards ? 0 : gradient;
         }
         return StrictMath.log(total) - GAIN * (convert(z[at + label], bits) - greatest);

@@ -61,7 +61,8 @@ record IdxFile(int count, int rows, int columns, byte[] content) {
         } catch (MalformedFileException e) {
             throw e;
         } catch (EOFException e) {
-            throw (IOException) new MalformedFileException(file, "is truncated: its gzip stream ends too early").initCause(e);
+            throw (IOException)
+                    new MalformedFileException(file, "is truncated: its gzip stream ends too early").initCause(e);
         } catch (IOException e) {
             throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -73,43 +74,67 @@ record IdxFile(int count, int rows, int columns, byte[] content) {
         int headerLength = images ? 16 : 8;
         ByteBuffer header = ByteBuffer.wrap(in.readNBytes(headerLength));
         if (header.remaining() < headerLength) {
-            throw new MalformedFileException(file, String.format(Locale.ROOT, "is truncated: has %d bytes, its header alone %d",
-                    header.remaining(),
-                    headerLength));
+            throw new MalformedFileException(
+                    file,
+                    String.format(
+                            Locale.ROOT,
+                            "is truncated: has %d bytes, its header alone %d",
+                            header.remaining(),
+                            headerLength));
         }
         int found = header.getInt();
         if (found != magic) {
-            throw new MalformedFileException(file, String.format(Locale.ROOT, "starts with 0x%08x, must start with 0x%08x (IDX %s of unsigned bytes)", found, magic, images ? "images" : "labels"));
+            throw new MalformedFileException(
+                    file,
+                    String.format(
+                            Locale.ROOT,
+                            "starts with 0x%08x, must start with 0x%08x (IDX %s of unsigned bytes)",
+                            found,
+                            magic,
+                            images ? "images" : "labels"));
         }
         int count = within(file, "number of items", header.getInt(), GREATEST_COUNT);
         int rows = images ? within(file, "number of rows", header.getInt(), GREATEST_SIDE) : 1;
         int columns = images ? within(file, "number of columns", header.getInt(), GREATEST_SIDE) : 1;
         long promised = (long) count * rows * columns;
         if (promised > GREATEST_CONTENT || headerLength + promised > capacity) {
-            throw new MalformedFileException(file, String.format(Locale.ROOT, "is truncated or damaged: its header promises %d x %d x %d bytes, it can hold at most %d",
-                    count,
-                    rows,
-                    columns,
-                    Math.min(GREATEST_CONTENT, capacity - headerLength)));
+            throw new MalformedFileException(
+                    file,
+                    String.format(
+                            Locale.ROOT,
+                            "is truncated or damaged: its header promises %d x %d x %d bytes, it can hold at most %d",
+                            count,
+                            rows,
+                            columns,
+                            Math.min(GREATEST_CONTENT, capacity - headerLength)));
         }
         byte[] content = in.readNBytes((int) promised);
         if (content.length < promised) {
-            throw new MalformedFileException(file, String.format(Locale.ROOT, "is truncated: has %d bytes after its header, which promises %d",
-                    content.length,
-                    promised));
+            throw new MalformedFileException(
+                    file,
+                    String.format(
+                            Locale.ROOT,
+                            "is truncated: has %d bytes after its header, which promises %d",
+                            content.length,
+                            promised));
         }
         if (in.read() >= 0) {
-            throw new MalformedFileException(file, String.format(Locale.ROOT, "goes on after the %d bytes that its header promises", promised));
+            throw new MalformedFileException(
+                    file, String.format(Locale.ROOT, "goes on after the %d bytes that its header promises", promised));
         }
         return new IdxFile(count, rows, columns, content);
     }
 
     private static int within(Path file, String what, int value, int greatest) throws MalformedFileException {
         if (value < 1 || value > greatest) {
-            throw new MalformedFileException(file, String.format(Locale.ROOT, "%s is %d, must be from 1 to %d",
-                    what,
-                    Integer.toUnsignedLong(value),
-                    greatest));
+            throw new MalformedFileException(
+                    file,
+                    String.format(
+                            Locale.ROOT,
+                            "%s is %d, must be from 1 to %d",
+                            what,
+                            Integer.toUnsignedLong(value),
+                            greatest));
         }
         return value;
     }

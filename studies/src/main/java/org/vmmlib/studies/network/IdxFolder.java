@@ -44,7 +44,8 @@ public final class IdxFolder {
         LabelledImages training = readPair(folder, files, "training", List.of("train"));
         LabelledImages test = readPair(folder, files, "test", List.of("t10k", "test"));
         try {
-            return new DigitData(folder.getFileName() == null ? "" : folder.getFileName().toString(), training, test);
+            return new DigitData(
+                    folder.getFileName() == null ? "" : folder.getFileName().toString(), training, test);
         } catch (IllegalArgumentException e) {
             throw new IOException(folder + ": " + e.getMessage(), e);
         }
@@ -81,7 +82,8 @@ public final class IdxFolder {
         if (prefixes.size() != 1) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "%s: has %d %s sets%s, must have one (%s...-images-idx3-ubyte and -labels-idx1-ubyte, plain or .gz)",
+                    "%s: has %d %s sets%s, must have one (%s...-images-idx3-ubyte and -labels-idx1-ubyte, plain or"
+                            + " .gz)",
                     folder,
                     prefixes.size(),
                     role,

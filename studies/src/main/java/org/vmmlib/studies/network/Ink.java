@@ -39,7 +39,9 @@ final class Ink {
         for (int p = 0; p + 1 < points; p++) {
             int before = Math.max(p - 1, 0);
             int after = Math.min(p + 2, points - 1);
-            double length = Math.hypot(x[p + 1] - x[p], y[p + 1] - y[p]);
+            double dx = x[p + 1] - x[p];
+            double dy = y[p + 1] - y[p];
+            double length = Math.sqrt(dx * dx + dy * dy);
             int steps = (int) Math.ceil(length / STEP);
             double fromX = x[p];
             double fromY = y[p];

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.check.Require;
 
@@ -80,13 +81,24 @@ public final class LabelledImages {
         return rows * columns;
     }
 
-    /** The digit that an image shows, 0 to 9. */
+    /**
+     * The digit that an image shows, 0 to 9.
+     *
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
     public int label(int image) {
         return labels[image];
     }
 
-    /** One pixel, 0 to 255. */
+    /**
+     * One pixel, 0 to 255.
+     *
+     * @throws IndexOutOfBoundsException if there is no such image, row or column
+     */
     public int pixel(int image, int row, int column) {
+        Objects.checkIndex(image, count());
+        Objects.checkIndex(row, rows);
+        Objects.checkIndex(column, columns);
         return pixels[image * size() + row * columns + column] & 0xFF;
     }
 
@@ -156,7 +168,10 @@ public final class LabelledImages {
     public double accuracy(int[] classes) {
         if (classes.length == 0 || classes.length != count()) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "classes has %d elements: must have one for each of %d images", classes.length, count()));
+                    Locale.ROOT,
+                    "classes has %d elements: must have one for each of %d images",
+                    classes.length,
+                    count()));
         }
         int right = 0;
         for (int i = 0; i < classes.length; i++) {

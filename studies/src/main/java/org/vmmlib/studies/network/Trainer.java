@@ -254,8 +254,7 @@ public final class Trainer {
             layer.clip(0, layer.rows(), limits[l]);
             DMatrixRMaj weights = DMatrixRMaj.wrap(layer.rows(), layer.columns(), layer.weights());
             boolean hidden = l + 1 < layers.size();
-            dense.add(DenseLayer.of(
-                    weights, hidden ? DenseLayer.Activation.RELU : DenseLayer.Activation.LINEAR, 1));
+            dense.add(DenseLayer.of(weights, hidden ? DenseLayer.Activation.RELU : DenseLayer.Activation.LINEAR, 1));
         }
         return new Network(options.inputBits(), dense);
     }

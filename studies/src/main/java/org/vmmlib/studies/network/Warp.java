@@ -73,8 +73,10 @@ final class Warp {
         double middleX = 0.5 * (columns - 1);
         double middleY = 0.5 * (rows - 1);
         for (int p = 0; p < POINTS * POINTS; p++) {
-            double x = middleX * (2.0 * (p % POINTS) / CELLS - 1);
-            double y = middleY * (2.0 * (p / POINTS) / CELLS - 1);
+            int gridColumn = p % POINTS;
+            int gridRow = p / POINTS;
+            double x = middleX * (2.0 * gridColumn / CELLS - 1);
+            double y = middleY * (2.0 * gridRow / CELLS - 1);
             double sheared = x + shear * y;
             sourceX[p] = middleX + scaleX * (cos * sheared - sin * y) + shiftX + distortion.jitter() * moves[2 * p];
             sourceY[p] = middleY + scaleY * (sin * sheared + cos * y) + shiftY + distortion.jitter() * moves[2 * p + 1];
@@ -118,7 +120,8 @@ final class Warp {
         double below = paddedY - top;
         int at = top * paddedColumns + left;
         double upper = padded[at] + right * (padded[at + 1] - padded[at]);
-        double lower = padded[at + paddedColumns] + right * (padded[at + paddedColumns + 1] - padded[at + paddedColumns]);
+        double lower =
+                padded[at + paddedColumns] + right * (padded[at + paddedColumns + 1] - padded[at + paddedColumns]);
         return upper + below * (lower - upper);
     }
 }

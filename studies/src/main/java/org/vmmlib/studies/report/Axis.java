@@ -91,12 +91,16 @@ public final class Axis {
         return to;
     }
 
-    /** The scale for values up to a magnitude; logarithmic axes choose a prefix for each label instead. */
-    Unit.Scale scale(double magnitude) {
+    /**
+     * The scale for values of an extent. On a logarithmic axis, where each label has its own prefix, it only moves the
+     * lowest value to between 1 and 10, because ECharts takes what is far below 1 for 0 there.
+     */
+    Unit.Scale scale(Extent extent) {
         if (logarithmic) {
-            return new Unit.Scale(0, unit.symbol());
+            double lowest = isFixed() ? from : extent.isEmpty() ? 1 : extent.low();
+            return new Unit.Scale((int) -Math.floor(Math.log10(lowest)), unit.symbol());
         }
-        return unit.scale(isFixed() ? Math.max(Math.abs(from), Math.abs(to)) : magnitude);
+        return unit.scale(isFixed() ? Math.max(Math.abs(from), Math.abs(to)) : extent.magnitude());
     }
 
     /**
@@ -125,6 +129,7 @@ public final class Axis {
         node.put("digits", digits);
         if (logarithmic) {
             node.put("prefixes", unit.takesPrefix());
+            node.put("shift", scale.shift());
         }
         if (isFixed()) {
             node.put("min", scale.apply(from));

@@ -49,7 +49,7 @@ record Drawing(ObjectNode data, int height, String note) {
         checkBars(categories, values, series);
         Extent extent = new Extent();
         series.forEach(s -> addAll(extent, s));
-        Unit.Scale scale = values.scale(extent.magnitude());
+        Unit.Scale scale = values.scale(extent);
         ObjectNode data = start("bars", categoryAxis(categories), values.toJson(scale));
         for (Series one : series) {
             addNumbers(addSeries(data, "bar", one.name()), one, scale);
@@ -73,7 +73,7 @@ record Drawing(ObjectNode data, int height, String note) {
             }
             extent.add(sums[c]);
         }
-        Unit.Scale scale = values.scale(extent.magnitude());
+        Unit.Scale scale = values.scale(extent);
         ObjectNode data = start("stacked", values.toJson(scale), categoryAxis(categories));
         for (Series one : series) {
             addNumbers(addSeries(data, "bar", one.name()), one, scale);
@@ -108,7 +108,7 @@ record Drawing(ObjectNode data, int height, String note) {
                 cells.addArray().add(c).add(t).add(round(Math.sqrt(share))).add(counts[t][c]);
             }
         }
-        return new Drawing(data, 0, "");
+        return new Drawing(data, 0, "The colour shows the share of the row, on a square-root scale.");
     }
 
     private static double round(double share) {

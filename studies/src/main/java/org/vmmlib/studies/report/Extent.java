@@ -42,7 +42,7 @@ final class Extent {
             return axis.range(Math.pow(10, first), Math.pow(10, last));
         }
         double span = high > low ? high - low : Math.max(1, Math.abs(high));
-        double step = roundUp(span / 5);
+        double step = roundUp(span / 10);
         double first = Math.floor(low / step);
         double last = Math.ceil(high / step);
         return axis.range(first * step, Math.max(first + 1, last) * step);

@@ -28,9 +28,9 @@ final class HistogramDrawing {
                     last - first + 1,
                     MOST_BINS));
         }
-        Unit.Scale scaleX = x.scale(extent.magnitude());
+        Unit.Scale scaleX = x.scale(extent);
         Axis y = Axis.of("share of " + (samples.size() == 1 ? "values" : "each"), Unit.PERCENT);
-        Unit.Scale scaleY = y.scale(1);
+        Unit.Scale scaleY = y.scale(new Extent());
         ObjectNode data = Drawing.start("histogram", x.toJson(scaleX), y.toJson(scaleY));
         data.put("binWidth", scaleX.apply(binWidth));
         for (Series series : samples) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Drawings of points: lines and scatter plots. */
 final class PointDrawing {
@@ -27,8 +28,8 @@ final class PointDrawing {
 
     static Drawing lines(Axis x, Axis y, List<Curve> curves) {
         PointDrawing points = new PointDrawing(x, y, curves);
-        Unit.Scale scaleX = x.scale(points.extent(true).magnitude());
-        Unit.Scale scaleY = y.scale(points.extent(false).magnitude());
+        Unit.Scale scaleX = x.scale(points.extent(true));
+        Unit.Scale scaleY = y.scale(points.extent(false));
         ObjectNode data = Drawing.start("lines", x.toJson(scaleX), y.toJson(scaleY));
         for (Curve curve : curves) {
             ArrayNode line = Drawing.addSeries(data, "line", curve.name()).putArray("data");
@@ -46,12 +47,7 @@ final class PointDrawing {
     static Drawing scatter(Axis x, Axis y, List<Curve> clouds) {
         PointDrawing points = new PointDrawing(x, y, clouds);
         return points.dots(
-                x,
-                y,
-                x.scale(points.extent(true).magnitude()),
-                y.scale(points.extent(false).magnitude()),
-                "scatter",
-                Drawing.HEIGHT);
+                x, y, x.scale(points.extent(true)), y.scale(points.extent(false)), "scatter", Drawing.HEIGHT);
     }
 
     static Drawing agreement(Axis x, Axis y, List<Curve> clouds) {
@@ -70,7 +66,7 @@ final class PointDrawing {
         both.add(ofY.isEmpty() ? Double.NaN : ofY.high());
         Axis rangeX = both.round(x);
         Axis rangeY = rangeX.isFixed() ? y.range(rangeX.from(), rangeX.to()) : y;
-        Unit.Scale scale = rangeX.scale(both.magnitude());
+        Unit.Scale scale = rangeX.scale(both);
         return points.dots(rangeX, rangeY, scale, scale, "agreement", 0);
     }
 
@@ -107,9 +103,7 @@ final class PointDrawing {
 
     /** Indices of the points that can be drawn. */
     private static int[] present(Curve cloud) {
-        return java.util.stream.IntStream.range(0, cloud.size())
-                .filter(k -> !cloud.isGap(k))
-                .toArray();
+        return IntStream.range(0, cloud.size()).filter(k -> !cloud.isGap(k)).toArray();
     }
 
     /**
@@ -121,7 +115,7 @@ final class PointDrawing {
             return elements;
         }
         double stretch = elements.length / (double) limit;
-        return java.util.stream.IntStream.range(0, limit)
+        return IntStream.range(0, limit)
                 .map(k -> (int) Math.min(elements.length - 1.0, (k + k * GOLDEN % 1) * stretch))
                 .distinct()
                 .map(k -> elements[k])

@@ -34,8 +34,12 @@
       "qryzafpnµm\0kMGTPEZYRQ"[thousands + 10].replace("\0", "");
   };
 
+  /** What a place on a logarithmic axis stands for; the data are moved by a power of ten. */
+  const unshifted = (axis, drawn) => drawn / 10 ** axis.shift;
+
   /** The label of a decade on a logarithmic axis. */
-  const decade = (axis) => (value) => {
+  const decade = (axis) => (drawn) => {
+    const value = unshifted(axis, drawn);
     if (axis.prefixes) {
       return prefixed(value) + axis.unit;
     }
@@ -47,10 +51,12 @@
   };
 
   /** A value of an axis with its unit, for a tooltip. */
-  const quantity = (axis, value) =>
-    axis.prefixes
+  const quantity = (axis, drawn) => {
+    const value = axis.type === "log" ? unshifted(axis, drawn) : drawn;
+    return axis.prefixes
       ? prefixed(value, axis.digits + 1) + axis.unit
       : fixed(value, axis.digits + 1) + (axis.unit ? " " + axis.unit : "");
+  };
 
   const nameOf = (axis) => axis.name + (axis.unit && !axis.prefixes ? " (" + axis.unit + ")" : "");
 
@@ -72,11 +78,13 @@
   const DASHES = ["solid", [7, 4], [2, 3], [9, 4, 2, 4]];
 
   const look = (colours) => {
+    // Line heights are given, because ECharts would take them from the width of a Chinese sign, which not every font has.
+    const text = (colour) => ({ color: colour, fontSize: 12, lineHeight: 15 });
     const axis = (grid) => ({
-      axisLine: { show: !grid, lineStyle: { color: colours.muted } },
+      axisLine: { show: !grid, onZero: false, lineStyle: { color: colours.muted } },
       axisTick: { show: false },
-      axisLabel: { color: colours.muted, fontSize: 12 },
-      nameTextStyle: { color: colours.muted, fontSize: 12 },
+      axisLabel: text(colours.muted),
+      nameTextStyle: text(colours.muted),
       splitLine: { show: grid, lineStyle: { color: colours.line } },
       minorSplitLine: { show: false },
     });
@@ -87,13 +95,34 @@
       valueAxis: axis(true),
       logAxis: axis(true),
       legend: {
-        textStyle: { color: colours.ink, fontSize: 12 },
-        pageTextStyle: { color: colours.muted },
-        pageIconColor: colours.ink,
-        pageIconInactiveColor: colours.line,
+        textStyle: text(colours.ink),
+        itemStyle: { opacity: 1 },
         inactiveColor: colours.line,
       },
     };
+  };
+
+  /** The data of a drawing as lines of columns, separated by tabs. */
+  const dataOf = (drawing) => {
+    const lines = [];
+    const add = (...cells) => lines.push(cells.map((cell) => (cell === null ? "" : cell)).join("\t"));
+    const header = (axis) => axis.name + (axis.unit ? " (" + axis.unit + ")" : "");
+    const plain = (axis, value) =>
+      axis.type === "log" && value !== null ? Number(unshifted(axis, value).toPrecision(7)) : value;
+    const { x, y, series } = drawing;
+    if (drawing.kind === "confusion") {
+      add(y.name + " \\ " + x.name, ...x.data);
+      y.data.forEach((name, row) =>
+        add(name, ...series[0].data.filter((cell) => cell[1] === row).map((cell) => cell[3])));
+    } else if (x.type === "category" || y.type === "category") {
+      const [names, values] = x.type === "category" ? [x, y] : [y, x];
+      add(header(values), ...series.map((one) => one.name));
+      names.data.forEach((name, row) => add(name, ...series.map((one) => one.data[row])));
+    } else {
+      add("series", header(x), header(y));
+      series.forEach((one) => one.data.forEach((point) => add(one.name, plain(x, point[0]), plain(y, point[1]))));
+    }
+    return lines.join("\n");
   };
 
   const tooltip = (colours) => ({
@@ -109,7 +138,8 @@
 
   const toolbox = (drawing, colours) => ({
     right: 0,
-    top: -2,
+    top: 0,
+    padding: 0,
     itemSize: 13,
     iconStyle: { borderColor: colours.muted },
     emphasis: { iconStyle: { borderColor: colours.accent, textFill: colours.accent } },
@@ -117,11 +147,14 @@
       dataView: {
         readOnly: true,
         title: "Show the data",
-        lang: [drawing.title.replace(/[<>&]/g, " "), "Close", ""],
+        lang: ["", "Close", ""],
+        optionToContent: () => {
+          const text = document.createElement("pre");
+          text.textContent = dataOf(drawing);
+          return text;
+        },
         backgroundColor: colours.paper,
         textColor: colours.ink,
-        textareaColor: colours.soft,
-        textareaBorderColor: colours.line,
         buttonColor: colours.accent,
         buttonTextColor: colours.paper,
       },
@@ -141,8 +174,8 @@
       option.name = nameOf(axis);
       // The name of a vertical axis lies flat above it: there it is read without turning the head, and never cut off.
       Object.assign(option, vertical
-        ? { nameLocation: "end", nameGap: 12, nameTextStyle: { align: "left", padding: [0, 0, 0, -4] } }
-        : { nameLocation: "middle", nameGap: 30 });
+        ? { nameLocation: "end", nameGap: 12, nameTextStyle: { align: "left", padding: [0, 0, 0, -6] } }
+        : { nameLocation: "middle", nameGap: 28 });
     }
     if (axis.type === "category") {
       option.data = axis.data;
@@ -154,9 +187,9 @@
       option.max = axis.max;
     }
     if (axis.type === "log") {
-      option.axisLabel = { formatter: decade(axis) };
+      option.axisLabel = { formatter: decade(axis), hideOverlap: true };
     } else {
-      option.axisLabel = { formatter: (value) => String(Number(value.toPrecision(8))) };
+      option.axisLabel = { formatter: (value) => String(Number(value.toPrecision(8))), hideOverlap: true };
     }
     return option;
   };
@@ -183,8 +216,9 @@
     bars(drawing, colours, width) {
       const bars = drawing.x.data.length * drawing.series.length;
       const room = (width - 60) / bars;
+      const group = (width - 60) / drawing.x.data.length - 8;
       return {
-        xAxis: { axisLabel: { width: (width - 60) / drawing.x.data.length - 8, overflow: "break" } },
+        xAxis: { axisLabel: group < 56 ? { rotate: 40 } : { width: group, overflow: "break" } },
         tooltip: barTooltip(drawing.y),
         series: drawing.series.map(() => ({
           barMaxWidth: 64,
@@ -193,7 +227,7 @@
           itemStyle: { borderRadius: [2, 2, 0, 0] },
           label: {
             show: room > 26, position: "top", distance: 4, color: colours.ink, fontSize: 12,
-            rotate: room < 46 ? 90 : 0, align: room < 46 ? "left" : "center", verticalAlign: "middle",
+            rotate: room < 46 ? 90 : 0, align: room < 46 ? "left" : "center", verticalAlign: room < 46 ? "middle" : "bottom",
             formatter: (item) => fixed(item.value, drawing.y.digits),
           },
         })),
@@ -250,6 +284,10 @@
     agreement(drawing, colours) {
       const option = kinds.scatter(drawing, colours);
       const ends = [drawing.x.min, drawing.x.max].filter((end) => end !== undefined);
+      option.legend = {
+        data: drawing.series.map((series) => series.name)
+          .concat({ name: "equal", icon: "path://M0,5 L18,5 L18,6.5 L0,6.5 Z" }),
+      };
       option.extra = [{
         type: "line", name: "equal", data: ends.map((end) => [end, end]), symbol: "none", silent: true, z: 1,
         lineStyle: { color: colours.muted, width: 1.5, type: [6, 4] }, itemStyle: { color: colours.muted },
@@ -260,16 +298,17 @@
 
     histogram(drawing, colours) {
       const half = drawing.binWidth / 2;
-      const near = { ...drawing.x, digits: drawing.x.digits };
+      const decimals = Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(drawing.binWidth))));
+      const unit = drawing.x.unit ? " " + drawing.x.unit : "";
       return {
+        legend: { icon: "roundRect" },
         xAxis: { scale: true },
         tooltip: {
           trigger: "axis",
           formatter: (items) => {
             const centre = items[0].value[0];
-            const end = (value) => fixed(Math.abs(value) < 1e-9 * half ? 0 : value, near.digits);
-            const unit = near.unit ? " " + near.unit : "";
-            return [`<b>${html(end(centre - half) + " to " + end(centre + half) + unit)}</b>`]
+            const bin = (centre - half).toFixed(decimals) + " to " + (centre + half).toFixed(decimals) + unit;
+            return [`<b>${html(bin)}</b>`]
               .concat(items.map((item) => line(item.marker, item.seriesName, quantity(drawing.y, item.value[1]))))
               .join("<br>");
           },
@@ -317,20 +356,42 @@
 
   const merge = (a, b) => (b ? echarts.util.merge(a, b, true) : a);
 
+  const pen = document.createElement("canvas").getContext("2d");
+
+  /** How many lines a legend takes. */
+  const legendLines = (names, room, font) => {
+    pen.font = "12px " + font;
+    let lines = 1;
+    let x = 0;
+    for (const name of names) {
+      const item = 18 + 5 + pen.measureText(name).width * 1.08;
+      if (x > 0 && x + item > room) {
+        lines++;
+        x = 0;
+      }
+      x += item + 12;
+    }
+    return lines;
+  };
+
   const optionOf = (drawing, colours, width, printing) => {
     const looks = kinds[drawing.kind](drawing, colours, width);
     const series = drawing.series.map((data, k) => ({ ...data, ...looks.series[k] })).concat(looks.extra || []);
+    const room = printing ? width : width - 84;
     const legend = series.length > 1;
+    const legendHeight = legend
+      ? 1 + 27 * legendLines(series.map((one) => one.name), room, colours.font)
+      : drawing.y.name === undefined && !printing ? 28 : 8;
     const named = drawing.y.name !== undefined;
     return {
       animation: false,
       legend: merge({
-        show: legend, type: "scroll", left: 0, right: 84, top: 0, padding: 0, itemGap: 16, itemWidth: 18, itemHeight: 11,
+        show: legend, left: 0, top: 0, width: room, padding: 0, itemGap: 12, itemWidth: 18, itemHeight: 11,
       }, looks.legend),
       toolbox: printing ? { show: false } : toolbox(drawing, colours),
       tooltip: merge(tooltip(colours), looks.tooltip),
       grid: merge({
-        left: 2, right: 16, top: 30 + (named ? 26 : 0), bottom: drawing.x.name === undefined ? 4 : 26, containLabel: true,
+        left: 8, right: 26, top: legendHeight + (named ? 26 : 0), bottom: drawing.x.name === undefined ? 6 : 28, containLabel: true,
       }, looks.grid),
       xAxis: merge(axisOption(drawing.x, false), looks.xAxis),
       yAxis: merge(axisOption(drawing.y, true), looks.yAxis),
@@ -356,6 +417,9 @@
     const chart = echarts.init(place, look(colours), { renderer: "svg", locale: "EN" });
     chart.setOption(optionOf(drawing, colours, width, printing));
     charts.set(place, chart);
+    // So that the drawing scales to the sheet, whatever its width was on the screen.
+    const svg = place.querySelector("svg");
+    svg.setAttribute("viewBox", `0 0 ${width} ${place.clientHeight}`);
   };
 
   const drawAll = (printing) => places.forEach((place) => draw(place, printing));

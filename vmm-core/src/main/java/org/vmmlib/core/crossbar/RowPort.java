@@ -13,7 +13,13 @@ public interface RowPort extends Block {
     /** The ports of one array, with their mismatch drawn. */
     Rows on(Die die, int rows);
 
-    /** Energy, time (settling of the gate line) and area. */
+    /**
+     * Current of a cell of weight 1 over the input current: the mirror ratio, 1 / m for reference cells that are m cells
+     * in parallel. Above 0.
+     */
+    double ratio();
+
+    /** Energy, time (settling of the gate line, which a phase must last) and area. */
     Cost cost(Activity activity);
 
     @Override
@@ -23,6 +29,8 @@ public interface RowPort extends Block {
     interface Rows {
 
         /**
+         * The gate voltages of a batch.
+         *
          * @param currents vectors × rows input currents, amperes, 0 or above. Not modified.
          * @param gates vectors × rows gate voltages, volts; negative infinity (or the port's off level) where the input
          *     is 0. Modified.

@@ -41,7 +41,7 @@ public final class DecimalText {
     private static String text(BigDecimal number) {
         BigDecimal shortest = number.stripTrailingZeros();
         int exponent = shortest.precision() - shortest.scale() - 1;
-        if (exponent >= -5 && exponent < MOST_DIGITS) {
+        if (exponent >= -4 && exponent < MOST_DIGITS) {
             return shortest.toPlainString();
         }
         BigDecimal mantissa = shortest.scaleByPowerOfTen(-exponent);

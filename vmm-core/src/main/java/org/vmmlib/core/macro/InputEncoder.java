@@ -20,7 +20,7 @@ public interface InputEncoder extends Block {
     /** The encoders of the rows of one array, with their mismatch drawn. */
     Rows on(Die die, int rows);
 
-    /** Energy over an activity, time that it adds to a vector (settling; not the phases themselves), area. */
+    /** Energy over an activity, time that it needs to settle, which a phase must last, and area. */
     Cost cost(Activity activity);
 
     @Override

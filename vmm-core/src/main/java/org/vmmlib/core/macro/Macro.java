@@ -97,6 +97,7 @@ public final class Macro {
                 .encode(Codes.unsigned(encoder.bits(), 1, 1, new int[] {top}), 0)
                 .phases();
         double highest = phases.stream().mapToDouble(p -> p.drives().data[0]).max().orElse(0);
+        double ratio = rowPort == null ? 1 : rowPort.ratio();
         Readout.Session session = Block.ideal(readout).on(die, 1).begin(1, 0);
         for (Phase phase : phases) {
             double drive = phase.drives().data[0];
@@ -115,7 +116,7 @@ public final class Macro {
                 @Override
                 public void currents(DMatrixRMaj vSense, DMatrixRMaj currents, @Nullable DMatrixRMaj slopes) {
                     currents.reshape(1, 1);
-                    currents.data[0] = signal * law.weightUnit();
+                    currents.data[0] = signal * law.weightUnit() * ratio;
                     if (slopes != null) {
                         slopes.reshape(1, 1);
                         slopes.data[0] = 0;

@@ -107,7 +107,8 @@ public final class ProgrammedMacro {
 
     /**
      * What an ideal circuit without quantisation would give for a batch: the activation of the exact product, in units of
-     * the activation's output; or the exact level where there is no converter.
+     * the activation's output; or the exact level where there is no converter. A bounded activation is bounded where the
+     * words end.
      */
     public DMatrixRMaj ideal(Codes codes) {
         DMatrixRMaj x = new DMatrixRMaj(codes.vectors(), weights.numRows);
@@ -122,6 +123,9 @@ public final class ProgrammedMacro {
         macro.converter().ifPresent(c -> {
             for (int k = 0; k < y.data.length; k++) {
                 y.data[k] = c.activation().apply(y.data[k] / c.fullScale());
+                if (c.activation() == Activation.BOUNDED_RELU) {
+                    y.data[k] = Math.min(y.data[k], c.reconstruct((1 << c.bits()) - 1));
+                }
             }
         });
         return y;
@@ -139,16 +143,18 @@ public final class ProgrammedMacro {
         int rows = arrays.stream().mapToInt(ArrayOnDie::rows).sum();
         int columns = arrays.stream().mapToInt(ArrayOnDie::columns).sum();
         List<Cost> items = new ArrayList<>();
-        items.add(macro.encoder().cost(new Activity(vectors, rows, tally.time, tally.inputCharge)));
+        items.add(withinPhases(macro.encoder().cost(new Activity(vectors, rows, tally.time, tally.inputCharge))));
         macro.rowPort()
-                .ifPresent(p -> items.add(p.cost(new Activity(vectors, rows, tally.time, tally.inputCharge))));
+                .ifPresent(p -> items.add(
+                        withinPhases(p.cost(new Activity(vectors, rows, tally.time, tally.inputCharge)))));
         int allocated = arrays.stream().mapToInt(a -> a.rows() * a.columns()).sum();
         items.add(new Cost(
                 "array",
                 tally.arrayEnergy,
                 vectors == 0 ? 0 : tally.time / vectors,
                 allocated * macro.law().cellArea()));
-        items.add(macro.readout().cost(new Activity(vectors, columns, tally.time, tally.columnCharge)));
+        items.add(withinPhases(
+                macro.readout().cost(new Activity(vectors, columns, tally.time, tally.columnCharge))));
         macro.converter().ifPresent(c -> {
             double conversion = c.cost(new Activity(0, 1, 0, 0)).time();
             double sum = 0;
@@ -161,6 +167,11 @@ public final class ProgrammedMacro {
                     new Activity(vectors, plan.converterInputs(), vectors * conversion, sum * conversion)));
         });
         return new CostSheet(items, vectors);
+    }
+
+    /** A block that settles while the drives stand still adds nothing to the latency beyond the phases. */
+    private static Cost withinPhases(Cost cost) {
+        return new Cost(cost.block(), cost.energy(), 0, cost.area());
     }
 
     /** What the arrays of one multiplication add up to. */

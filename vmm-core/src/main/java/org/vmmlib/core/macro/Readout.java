@@ -25,7 +25,7 @@ public interface Readout extends Block {
     /** The readout of one array, with its mismatch drawn. */
     Columns on(Die die, int columns);
 
-    /** Energy over an activity, time that it adds to a vector (settling; not the phases themselves), area. */
+    /** Energy over an activity, time that it needs to settle, which a phase must last, and area. */
     Cost cost(Activity activity);
 
     @Override

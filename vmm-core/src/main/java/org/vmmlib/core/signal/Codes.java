@@ -75,12 +75,12 @@ public final class Codes implements Signal {
         return signed;
     }
 
-    /** Number of vectors, B. */
+    @Override
     public int vectors() {
         return vectors;
     }
 
-    /** Words per vector. */
+    @Override
     public int channels() {
         return channels;
     }

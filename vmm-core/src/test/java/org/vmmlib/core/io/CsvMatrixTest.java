@@ -143,9 +143,11 @@ class CsvMatrixTest {
             for (String tag : new String[] {"de-DE", "tr-TR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"}) {
                 Locale.setDefault(Locale.forLanguageTag(tag));
                 Path file = folder.resolve("v.csv");
-                CsvMatrix.write(file, StoredMatrix.vector(0.1, -2, 1e-9, 0.1 + 0.2, 1.0 / 3, 1e22, 0));
-                assertEquals("0.1,-2,1e-9,0.30000000000000004,0.3333333333333333,1e22,0\n", Files.readString(file));
-                assertEquals(1e-9, CsvMatrix.read(file).values().get(0, 2));
+                CsvMatrix.write(file, StoredMatrix.vector(0.1, -2, 1e-4, -1.25e-5, 1e-9, 0.1 + 0.2, 1.0 / 3, 1e22, 0));
+                assertEquals(
+                        "0.1,-2,0.0001,-1.25e-5,1e-9,0.30000000000000004,0.3333333333333333,1e22,0\n",
+                        Files.readString(file));
+                assertEquals(1e-9, CsvMatrix.read(file).values().get(0, 4));
             }
         } finally {
             Locale.setDefault(before);

@@ -2,16 +2,21 @@ package org.vmmlib.core.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
 
 class MatrixFileProperties {
@@ -96,16 +101,30 @@ class MatrixFileProperties {
         assertEquals(Double.doubleToRawLongBits(number), Double.doubleToRawLongBits(Double.parseDouble(text)));
         assertEquals(text, text.toLowerCase(Locale.ROOT));
         String digits = text.replaceAll("e.*", "").replaceAll("[^0-9]", "").replaceAll("^0+", "");
-        assertEquals(true, digits.length() <= 17, text);
+        assertTrue(digits.length() <= 17, text);
     }
 
     @Property
-    void shortDecimalsStayShort(
-            @ForAll int digits, @ForAll @net.jqwik.api.constraints.IntRange(min = -5, max = 0) int exponent) {
+    void shortDecimalsStayShort(@ForAll int digits, @ForAll @IntRange(min = -5, max = 0) int exponent) {
         double number = Double.parseDouble(digits + "e" + exponent);
-        assertEquals(
-                0,
-                new java.math.BigDecimal(DecimalText.of(number))
-                        .compareTo(new java.math.BigDecimal(digits + "e" + exponent)));
+        assertEquals(0, new BigDecimal(DecimalText.of(number)).compareTo(new BigDecimal(digits + "e" + exponent)));
+    }
+
+    @Property(tries = 400)
+    void aDamagedFileIsReadOrRefusedButNeverAnythingElse(
+            @ForAll @IntRange(min = 0, max = 143) int at, @ForAll byte with, @ForAll boolean cut) throws IOException {
+        byte[] bytes = NpyBytes.file(NpyBytes.dictionary("'<f8'", "False", "(1, 2)"), 1, 2);
+        bytes[at] = with;
+        Path file = Files.createTempFile("damaged", ".npy");
+        try {
+            Files.write(file, cut ? Arrays.copyOf(bytes, at) : bytes);
+            StoredMatrix matrix = NpyFile.read(file);
+            assertEquals(2, matrix.values().getNumElements());
+            assertFalse(cut);
+        } catch (MalformedFileException e) {
+            assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "));
+        } finally {
+            Files.delete(file);
+        }
     }
 }

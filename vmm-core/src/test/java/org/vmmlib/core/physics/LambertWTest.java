@@ -44,6 +44,6 @@ class LambertWTest {
     void argumentBelowTheBranchPointIsRefusedByName() {
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> LambertW.principal(-0.3678794411714424));
-        assertTrue(refusal.getMessage().startsWith("x = -0.3678794411714424: must be at least -1/e"));
+        assertTrue(String.valueOf(refusal.getMessage()).startsWith("x = -0.3678794411714424: must be at least -1/e"));
     }
 }

@@ -201,7 +201,7 @@ final class IdealNonlinear implements PreparedCrossbar {
                     solution.columnSlopes.data[b * m + j] += scratch.slopeColumn[j];
                 }
             }
-            rows[k] = -sum;
+            rows[k] = 0 - sum;
         }
         IdealSolver.finish(excitation, solution, b, power);
     }

@@ -74,6 +74,17 @@ public final class IdealSolver implements CrossbarSolver {
             sum += columns[j];
             largest = Math.max(largest, Math.abs(columns[j]));
         }
+        if (!Double.isFinite(power)) {
+            throw new ConvergenceException(
+                    String.format(
+                            Locale.ROOT,
+                            "crossbar %d x %d, vector %d: cell currents are not finite at the terminal voltages; lower "
+                                    + "the drive",
+                            n,
+                            m,
+                            vector),
+                    new double[0]);
+        }
         solution.power.data[vector] = power;
         solution.iterations = 1;
         solution.kirchhoffError = Math.max(solution.kirchhoffError, largest == 0 ? 0 : Math.abs(sum) / largest);

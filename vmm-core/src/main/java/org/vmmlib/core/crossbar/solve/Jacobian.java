@@ -99,26 +99,4 @@ final class Jacobian {
             }
         }
     }
-
-    /**
-     * Subtracts the product of the transposed matrix with vectors.
-     *
-     * @param x element k of vector r at {@code width k + r}. Not modified.
-     * @param out vectors from which the products are subtracted. Modified.
-     * @param width number of vectors
-     */
-    void subtractTransposed(double[] x, double[] out, int width) {
-        for (int k = 0; k < pattern.size; k++) {
-            for (int r = 0; r < width; r++) {
-                out[k * width + r] -= diagonal[k] * x[k * width + r];
-            }
-            for (int p = pattern.columnStart[k]; p < pattern.columnStart[k + 1]; p++) {
-                int i = pattern.rowIndex[p];
-                for (int r = 0; r < width; r++) {
-                    out[k * width + r] -= upper[p] * x[i * width + r];
-                    out[i * width + r] -= lower[p] * x[k * width + r];
-                }
-            }
-        }
-    }
 }

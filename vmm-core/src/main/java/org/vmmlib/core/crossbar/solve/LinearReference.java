@@ -41,7 +41,6 @@ final class LinearReference implements PreparedCrossbar {
     private final class Matrix {
         final Pattern pattern;
         final Network network;
-        final Jacobian jacobian;
         final Factors factors;
         private double @Nullable [] columnSlopes;
 
@@ -49,7 +48,7 @@ final class LinearReference implements PreparedCrossbar {
             this.pattern = pattern;
             network = pattern.network(crossbar.lines());
             solver.factorCounts(crossbar, network, Integer.BYTES + Double.BYTES);
-            jacobian = new Jacobian(network);
+            Jacobian jacobian = new Jacobian(network);
             jacobian.assemble(slopeRow, slopeColumn);
             CholeskyFactorization cholesky = new CholeskyFactorization(network.pattern);
             if (!cholesky.factor(jacobian)) {
@@ -70,7 +69,7 @@ final class LinearReference implements PreparedCrossbar {
             double[] slopes = columnSlopes;
             if (slopes == null) {
                 slopes = new double[crossbar.columns()];
-                sensitivity.columnSlopes(network, jacobian, factors, slopeRow, slopeColumn, slopes, 0);
+                sensitivity.columnSlopes(network, factors, slopeRow, slopeColumn, slopes, 0);
                 columnSlopes = slopes;
             }
             return slopes;
@@ -167,7 +166,6 @@ final class LinearReference implements PreparedCrossbar {
             scratch.done[r] = r >= count;
             if (r < count) {
                 points[r].start(network, excitation, vector + r);
-                points[r].evaluate(network, excitation, vector + r);
                 scratch.previous[r] = Double.POSITIVE_INFINITY;
                 scratch.done[r] = points[r].norm == 0;
             }
@@ -209,14 +207,14 @@ final class LinearReference implements PreparedCrossbar {
         point.evaluate(network, excitation, vector);
         if (point.residual <= ROUNDING) {
             scratch.done[r] = true;
-        } else if (!(point.residual <= 0.5 * scratch.previous[r])) {
+        } else if (!(point.norm <= 0.5 * scratch.previous[r])) {
             scratch.done[r] = true;
-            if (!(point.residual <= scratch.previous[r])) {
+            if (!(point.norm <= scratch.previous[r])) {
                 point.restore(network);
                 point.evaluate(network, excitation, vector);
             }
         }
-        scratch.previous[r] = point.residual;
+        scratch.previous[r] = point.norm;
     }
 
     private static boolean all(boolean[] done) {
@@ -251,7 +249,7 @@ final class LinearReference implements PreparedCrossbar {
                         slopeRow,
                         slopeColumn);
             }
-            scratch.sensitivity.solve(matrix.network, matrix.jacobian, matrix.factors);
+            scratch.sensitivity.solve(matrix.network, matrix.factors, slopeRow, slopeColumn);
             for (int k = b; k < end; k++) {
                 scratch.sensitivity.response(
                         matrix.network,

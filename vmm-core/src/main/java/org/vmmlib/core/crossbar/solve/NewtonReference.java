@@ -165,7 +165,6 @@ final class NewtonReference implements PreparedCrossbar {
                 linearise(matrix, scratch, b);
                 scratch.sensitivity.columnSlopes(
                         matrix.network,
-                        matrix.jacobian,
                         matrix.factors,
                         scratch.point.slopeRow,
                         scratch.point.slopeColumn,
@@ -180,9 +179,8 @@ final class NewtonReference implements PreparedCrossbar {
         Network network = matrix.network;
         scratch.steps = 0;
         scratch.point.start(network, excitation, vector);
-        scratch.point.evaluate(network, excitation, vector);
         scratch.history[0] = scratch.point.residual;
-        if (!Double.isFinite(scratch.point.norm)) {
+        if (!scratch.point.isFinite()) {
             throw failure(vector, scratch, "cell currents are not finite at the terminal voltages; lower the drive");
         }
         boolean factored = false;
@@ -228,7 +226,7 @@ final class NewtonReference implements PreparedCrossbar {
         do {
             trial.move(network, point, part, scratch.step, 1, 0);
             trial.evaluate(network, excitation, vector);
-            if (trial.norm <= (1 - ARMIJO * part) * point.norm) {
+            if (trial.isFinite() && trial.norm <= (1 - ARMIJO * part) * point.norm) {
                 scratch.point = trial;
                 scratch.trial = point;
                 return true;
@@ -283,7 +281,8 @@ final class NewtonReference implements PreparedCrossbar {
                     columnsSensed,
                     scratch.point.slopeRow,
                     scratch.point.slopeColumn);
-            sensitivity.solve(matrix.network, matrix.jacobian, matrix.factors);
+            sensitivity.solve(
+                    matrix.network, matrix.factors, scratch.point.slopeRow, scratch.point.slopeColumn);
             sensitivity.response(
                     matrix.network, 0, weights.data, from, columnsSensed, response.data, b * cellCount);
         }

@@ -17,6 +17,9 @@ import org.vmmlib.core.crossbar.LinearCells;
  */
 final class OperatingPoint {
 
+    /** Terminal currents count as at least this part of the net currents at the start: less is no current at all. */
+    private static final double NOTHING = 0x1p-60;
+
     private final ArrayCells cells;
     private final double @Nullable [] conductances;
     private final int rows;
@@ -27,6 +30,7 @@ final class OperatingPoint {
     private final double[] savedHigh;
     private final double[] savedLow;
     private double free;
+    private double floor;
 
     /** Net current out of each node, amperes. */
     final double[] net;
@@ -45,9 +49,9 @@ final class OperatingPoint {
     double power;
     /** l2 norm of {@link #net}. */
     double norm;
-    /** {@link #norm} over the l2 norm of the terminal currents. */
+    /** {@link #norm} over the l2 norm of the terminal currents, unless these are nothing but rounding. */
     double residual;
-    /** Largest net current over the largest branch current. */
+    /** Largest net current over the largest branch current, unless that is nothing but rounding. */
     double kirchhoffError;
 
     private final double[] vRow;
@@ -84,27 +88,38 @@ final class OperatingPoint {
         columnSlopes = new double[columns];
     }
 
-    /** Puts every node at the voltage of its line's terminal, and nodes without one half-way between all terminals. */
+    /**
+     * Puts every node at the voltage of its line's terminal, and nodes without one half-way between all terminals, and
+     * finds the currents.
+     */
     void start(Network network, Excitation e, int vector) {
         Arrays.fill(high, 0, network.unknowns, 0);
         Arrays.fill(low, 0, network.unknowns, 0);
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < rows; i++) {
-            if (!e.rows().isFloating(i)) {
+            if (network.attached[i * columns] || network.attached[(i + 1) * columns - 1]) {
                 double v = e.rowVoltages().data[vector * rows + i];
                 least = Math.min(least, v);
                 most = Math.max(most, v);
             }
         }
+        int bits = rows * columns;
         for (int j = 0; j < columns; j++) {
-            if (!e.columns().isFloating(j)) {
+            if (network.attached[bits + j] || network.attached[2 * bits - columns + j]) {
                 double v = e.columnVoltages().data[vector * columns + j];
                 least = Math.min(least, v);
                 most = Math.max(most, v);
             }
         }
         free = least <= most ? least + 0.5 * (most - least) : 0;
+        floor = 0;
+        evaluate(network, e, vector);
+        floor = NOTHING * norm;
+    }
+
+    private double terminals() {
+        return Math.hypot(norm(rowCurrent, rows), norm(columnCurrent, columns));
     }
 
     /** Keeps the deviations for {@link #restore}. */
@@ -122,6 +137,7 @@ final class OperatingPoint {
     /** This point becomes another plus {@code factor × step}; element k of the step at {@code stride k + offset}. */
     void move(Network network, OperatingPoint from, double factor, double[] step, int stride, int offset) {
         free = from.free;
+        floor = from.floor;
         for (int k = 0; k < network.unknowns; k++) {
             double add = factor * step[k * stride + offset];
             double h = from.high[k];
@@ -132,6 +148,11 @@ final class OperatingPoint {
             high[k] = top;
             low[k] = rest - (top - sum);
         }
+    }
+
+    /** Whether all currents are finite numbers. */
+    boolean isFinite() {
+        return Double.isFinite(norm) && Double.isFinite(power);
     }
 
     /** Finds all currents of one vector at these voltages. */
@@ -229,13 +250,12 @@ final class OperatingPoint {
 
     private void measure(Network network, double largestBranch) {
         norm = norm(net, network.unknowns);
-        double terminals = Math.hypot(norm(rowCurrent, rows), norm(columnCurrent, columns));
-        residual = norm == 0 ? 0 : norm / terminals;
+        residual = norm == 0 ? 0 : norm / Math.max(floor, terminals());
         double worst = 0;
         for (int k = 0; k < network.unknowns; k++) {
             worst = Math.max(worst, Math.abs(net[k]));
         }
-        kirchhoffError = worst == 0 ? 0 : worst / largestBranch;
+        kirchhoffError = worst == 0 ? 0 : worst / Math.max(floor, largestBranch);
     }
 
     /** l2 norm of the first n elements, safe from overflow and underflow; NaN if an element is not finite. */

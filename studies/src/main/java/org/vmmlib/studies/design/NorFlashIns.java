@@ -80,13 +80,11 @@ record NorFlashIns(
 
     @Override
     public Macro macro(LayerSpec layer, boolean ideal) {
-        MirrorSensing sensing = MirrorSensing.acortex55nm();
         NorFlash process = ideal ? flash.ideal() : flash;
+        MirrorSensing sensing = MirrorSensing.acortex55nm(process.drainVoltage());
         ReferenceCells references = process.references().toBuilder()
                 .cellsInParallel(REFERENCE_CELLS)
                 .from("chosen")
-                .drainVoltage(sensing.columnVoltage())
-                .from("chosen: that of the array's columns")
                 .build();
         double largest = process.cellCurrent() * REFERENCE_CELLS;
         double smallest = largest / ((1 << layer.inputBits()) - 1);

@@ -1,8 +1,10 @@
 package org.vmmlib.studies.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -117,15 +119,14 @@ public final class ComparisonPage {
         StringBuilder text = new StringBuilder();
         for (VmmResult vmm : result.vmms()) {
             text.append(String.format(
-                    java.util.Locale.ROOT,
-                    "%s: solved by %s, residual %.1e, Kirchhoff error %.1e. ",
+                    Locale.ROOT,
+                    "%s: method %s, residual %.1e, Kirchhoff error %.1e. ",
                     vmm.name(),
                     vmm.evidence().method(),
                     vmm.evidence().residual(),
                     vmm.evidence().kirchhoffError()));
-            if (!vmm.saturation().isEmpty()) {
-                text.append("Values clipped: ").append(vmm.saturation()).append(". ");
-            }
+            vmm.saturation().forEach((place, count) -> text.append(
+                    String.format(Locale.ROOT, "Values clipped at %s: %,d. ", place, count)));
         }
         return text.toString();
     }
@@ -170,7 +171,7 @@ public final class ComparisonPage {
                     all.stream().mapToDouble(r -> share(r, block)).toArray()));
         }
         return Chart.stackedBars(
-                        "Where the energy goes", names(all), Axis.of("share of the energy", Unit.PERCENT), series)
+                        "Where the energy goes", names(all), Axis.of("share of the energy", Unit.PERCENT).range(0, 1), series)
                 .caption("Energy of one image by block, as a share of the design's own total: "
                         + String.join(
                                 ", ",
@@ -212,7 +213,7 @@ public final class ComparisonPage {
         for (DesignResult result : all) {
             VmmResult vmm = result.vmms().get(0);
             double lsb = 1.0 / (1 << vmm.outputBits());
-            double[] errors = java.util.Arrays.stream(vmm.sample())
+            double[] errors = Arrays.stream(vmm.sample())
                     .filter(pair -> pair[0] > 0 && pair[0] < 1)
                     .mapToDouble(pair -> (pair[1] - pair[0]) / lsb)
                     .toArray();

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -41,6 +42,9 @@ record IdxFile(int count, int rows, int columns, byte[] content) {
     }
 
     private static IdxFile read(Path file, int magic) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new AccessDeniedException(file.toString(), null, "permission to read is denied");
+        }
         try {
             if (!file.toString().endsWith(".gz")) {
                 try (InputStream in = Files.newInputStream(file)) {

@@ -1,6 +1,8 @@
 package org.vmmlib.studies.network;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +42,9 @@ public final class IdxFolder {
         if (!Files.isDirectory(folder)) {
             throw new IOException(folder + ": must be a folder with MNIST files");
         }
+        if (!Files.isReadable(folder)) {
+            throw new AccessDeniedException(folder.toString(), null, "permission to read is denied");
+        }
         Map<String, Path> files = find(folder);
         LabelledImages training = readPair(folder, files, "training", List.of("train"));
         LabelledImages test = readPair(folder, files, "test", List.of("t10k", "test"));
@@ -56,6 +61,8 @@ public final class IdxFolder {
         List<Path> sorted;
         try (Stream<Path> listing = Files.list(folder)) {
             sorted = listing.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException(folder + ": cannot be read: " + e.getMessage(), e);
         }
         Map<String, Path> found = new TreeMap<>();
         for (Path file : sorted) {

@@ -19,6 +19,8 @@ public final class LabelledImages {
     /** Number of classes: the digits 0 to 9. */
     public static final int CLASSES = 10;
 
+    private static final int GREATEST_SIDE = 32768;
+
     private final int rows;
     private final int columns;
     private final byte[] pixels;
@@ -34,15 +36,15 @@ public final class LabelledImages {
     /**
      * A set of images.
      *
-     * @param rows height of an image in pixels, 1 or above
-     * @param columns width of an image in pixels, 1 or above
+     * @param rows height of an image in pixels, 1 to 32768
+     * @param columns width of an image in pixels, 1 to 32768
      * @param pixels unsigned bytes, image by image, row by row; {@code labels.length * rows * columns} of them. Copied.
      * @param labels one digit from 0 to 9 for each image. Copied.
-     * @throws IllegalArgumentException if a size is below 1, the lengths do not agree, or a label is not a digit
+     * @throws IllegalArgumentException if a size is out of its range, the lengths do not agree, or a label is not a digit
      */
     public static LabelledImages of(int rows, int columns, byte[] pixels, byte[] labels) {
-        Require.within("rows", rows, 1, Integer.MAX_VALUE);
-        Require.within("columns", columns, 1, Integer.MAX_VALUE);
+        Require.within("rows", rows, 1, GREATEST_SIDE);
+        Require.within("columns", columns, 1, GREATEST_SIDE);
         if ((long) labels.length * rows * columns != pixels.length) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,

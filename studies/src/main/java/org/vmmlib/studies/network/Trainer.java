@@ -33,6 +33,9 @@ public final class Trainer {
     /** Standard deviation that the sums of each layer start with. */
     private static final double START_DEVIATION = 0.25;
 
+    /** About the mean square of a hidden layer's outputs that fill their range [0, 1]. */
+    private static final double HIDDEN_MEAN_SQUARE = 0.25;
+
     private final TrainingOptions options;
     private final LabelledImages images;
     private final RandomStreams random;
@@ -175,7 +178,7 @@ public final class Trainer {
     private LearningLayer start(int index, int inputs, int outputs) {
         double[] weights = new double[(inputs + 1) * outputs];
         random.stream("training.start", index).gaussians(0, weights, 0, inputs * outputs);
-        double deviation = START_DEVIATION / Math.sqrt(index == 0 ? inputPower() : inputs * START_DEVIATION);
+        double deviation = START_DEVIATION / Math.sqrt(index == 0 ? inputPower() : inputs * HIDDEN_MEAN_SQUARE);
         for (int k = 0; k < weights.length; k++) {
             weights[k] *= deviation;
         }

@@ -14,12 +14,16 @@ final class NewtonReference implements PreparedCrossbar {
     private static final int MOST_STEPS = 200;
     /** Steps end here: it is at rounding. */
     private static final double ROUNDING = 0x1p-50;
-    /** A factorisation is kept while a step with it leaves less than this part of the residual. */
+    /** Steps with an old factorisation may end here. */
+    private static final double NEAR = 0x1p-44;
+    /** A factorisation is kept while steps with it shrink to this part, and the residual they leave too. */
     private static final double KEEP = 0.1;
     /** A step must reduce the norm at least by this part of what its linear model promises (Armijo's rule). */
     private static final double ARMIJO = 1e-4;
 
     private static final double SHORTEST = 0x1p-40;
+    /** No node moves further in a step than so many times the range of the terminal voltages. */
+    private static final double FARTHEST = 2;
 
     private final ReferenceSolver solver;
     private final Crossbar crossbar;
@@ -184,32 +188,35 @@ final class NewtonReference implements PreparedCrossbar {
             throw failure(vector, scratch, "cell currents are not finite at the terminal voltages; lower the drive");
         }
         boolean factored = false;
+        double longest = Double.POSITIVE_INFINITY;
         while (scratch.point.residual > ROUNDING && scratch.steps < MOST_STEPS) {
             boolean fresh = !factored;
             if (fresh && !matrix.factor(scratch.point)) {
                 throw failure(
                         vector, scratch, "the Jacobian is singular; a floating line may have no cell that reacts to it");
             }
-            factored = true;
             for (int k = 0; k < network.unknowns; k++) {
                 scratch.step[k] = -scratch.point.net[k];
             }
             matrix.factors.solve(scratch.step);
-            boolean good = scratch.point.residual <= solver.tolerance();
+            double length = length(scratch.step, network.unknowns);
             double before = scratch.point.norm;
-            if (advance(excitation, vector, network, scratch, fresh && !good)) {
+            boolean good = scratch.point.residual <= solver.tolerance();
+            boolean strays = !fresh && length > longest;
+            if (!strays && advance(excitation, vector, network, scratch, length, fresh)) {
                 scratch.history[++scratch.steps] = scratch.point.residual;
                 double ratio = scratch.point.norm / before;
-                if (ratio > 0.5 && scratch.point.residual <= solver.tolerance()) {
+                if (fresh && good && ratio > 0.5) {
                     return;
                 }
                 factored = ratio <= KEEP;
+                longest = KEEP * length;
+            } else if (!fresh && !(good && scratch.point.residual <= NEAR)) {
+                factored = false;
             } else if (good) {
                 return;
-            } else if (fresh) {
-                throw failure(vector, scratch, "no shorter step reduces the residual");
             } else {
-                factored = false;
+                throw failure(vector, scratch, "no shorter step reduces the residual");
             }
         }
         if (!(scratch.point.residual <= solver.tolerance())) {
@@ -217,12 +224,20 @@ final class NewtonReference implements PreparedCrossbar {
         }
     }
 
+    private static double length(double[] step, int count) {
+        double longest = 0;
+        for (int k = 0; k < count; k++) {
+            longest = Math.max(longest, Math.abs(step[k]));
+        }
+        return longest;
+    }
+
     /** Takes the step, halved until the norm falls; or leaves the point where it is. */
     private static boolean advance(
-            Excitation excitation, int vector, Network network, Scratch scratch, boolean mayShorten) {
+            Excitation excitation, int vector, Network network, Scratch scratch, double length, boolean mayShorten) {
         OperatingPoint point = scratch.point;
         OperatingPoint trial = scratch.trial;
-        double part = 1;
+        double part = Math.min(1, FARTHEST * point.range / length);
         do {
             trial.move(network, point, part, scratch.step, 1, 0);
             trial.evaluate(network, excitation, vector);

@@ -31,6 +31,8 @@ final class OperatingPoint {
     private final double[] savedLow;
     private double free;
     private double floor;
+    /** Highest less lowest terminal voltage. */
+    double range;
 
     /** Net current out of each node, amperes. */
     final double[] net;
@@ -112,7 +114,8 @@ final class OperatingPoint {
                 most = Math.max(most, v);
             }
         }
-        free = least <= most ? least + 0.5 * (most - least) : 0;
+        range = least <= most ? most - least : 0;
+        free = least <= most ? least + 0.5 * range : 0;
         floor = 0;
         evaluate(network, e, vector);
         floor = NOTHING * norm;
@@ -138,6 +141,7 @@ final class OperatingPoint {
     void move(Network network, OperatingPoint from, double factor, double[] step, int stride, int offset) {
         free = from.free;
         floor = from.floor;
+        range = from.range;
         for (int k = 0; k < network.unknowns; k++) {
             double add = factor * step[k * stride + offset];
             double h = from.high[k];

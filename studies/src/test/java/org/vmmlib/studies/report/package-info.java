@@ -1,0 +1,7 @@
+/**
+ * Tests of reports.
+ */
+@NullMarked
+package org.vmmlib.studies.report;
+
+import org.jspecify.annotations.NullMarked;

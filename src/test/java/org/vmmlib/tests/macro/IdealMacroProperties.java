@@ -46,7 +46,7 @@ class IdealMacroProperties {
                 .mapping(new DifferentialPairs(bias))
                 .arraySize(blockRows, 6)
                 .encoder(new AmplitudeEncoder(
-                        CurrentSteeringDac.builder(bits, flash.cellCurrent()).build(), 50e-9))
+                        CurrentSteeringDac.builder(bits, flash.inputCurrent()).build(), 50e-9))
                 .rowPort(flash.references())
                 .law(flash.cell())
                 .solver(new IdealSolver())

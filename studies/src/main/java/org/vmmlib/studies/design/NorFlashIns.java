@@ -50,8 +50,8 @@ record NorFlashIns(
     private static final double SETTLING_ERROR = 0.01;
 
     private static final double SENSING_TIME = 10 * Si.ns;
-    /** With these the largest input current of a 55-nm row is 1 µA, and gate lines settle in less than a microsecond. */
-    private static final int REFERENCE_CELLS = 64;
+    /** Bias current times time for a vector of the published sensing: 0.67 µA over 50 ns. */
+    private static final double SENSING_CHARGE = 0.67 * Si.uA * 50 * Si.ns;
 
     /** 55-nm blocks with 6-bit converters; its variants are 4-bit converters, and the binary-input 180-nm classifier. */
     static Design esf3() {
@@ -81,14 +81,14 @@ record NorFlashIns(
     @Override
     public Macro macro(LayerSpec layer, boolean ideal) {
         NorFlash process = ideal ? flash.ideal() : flash;
-        MirrorSensing sensing = MirrorSensing.acortex55nm(process.drainVoltage());
-        ReferenceCells references = process.references().toBuilder()
-                .cellsInParallel(REFERENCE_CELLS)
-                .from("chosen")
-                .build();
-        double largest = process.cellCurrent() * REFERENCE_CELLS;
+        ReferenceCells references = process.references();
+        double largest = process.inputCurrent();
         double smallest = largest / ((1 << layer.inputBits()) - 1);
         double time = references.settlingTime(smallest, SETTLING_ERROR, Conditions.ROOM) + SENSING_TIME;
+        MirrorSensing sensing = MirrorSensing.acortex55nm(process.drainVoltage()).toBuilder()
+                .source("fitted to the published 64 fJ a line and vector, at this circuit's time for a vector")
+                .biasCurrent(SENSING_CHARGE / time)
+                .build();
         CurrentSteeringDac dac = CurrentSteeringDac.acortex55nm(layer.inputBits(), largest).toBuilder()
                 .source("chosen: its energy is that of the input current")
                 .biasCurrent(0)

@@ -12,14 +12,20 @@ final class ProgressBarDisplay implements ConsoleProgress.Display {
     private static final int UPDATE_MILLISECONDS = 200;
 
     /**
-     * Writes the bar over itself.
+     * Writes the bar over itself, until it is ended.
      *
-     * <p>The library's own consumer would open the terminal with a native library, to learn what is known here.
-     *
-     * @param out the terminal
-     * @param width its width in characters
+     * <p>The library's own consumer would open the terminal with a native library, to learn what is known here; and it
+     * ends the line only if the bar was drawn before, which a short task does not wait for.
      */
-    private record Line(PrintStream out, int width) implements ProgressBarConsumer {
+    private static final class Line implements ProgressBarConsumer {
+        private final PrintStream out;
+        private final int width;
+        private boolean ended;
+
+        Line(PrintStream out, int width) {
+            this.out = out;
+            this.width = width;
+        }
 
         @Override
         public int getMaxRenderedLength() {
@@ -27,33 +33,41 @@ final class ProgressBarDisplay implements ConsoleProgress.Display {
         }
 
         @Override
-        public void accept(String bar) {
-            out.print("\r" + bar);
-            out.flush();
+        public synchronized void accept(String bar) {
+            if (!ended) {
+                out.print("\r" + bar);
+                out.flush();
+            }
         }
 
         @Override
         public void clear() {
-            out.print("\r" + " ".repeat(width - 1) + "\r");
-            out.flush();
+            // the bar stays
         }
 
         @Override
         public void close() {
+            // the end is ours
+        }
+
+        synchronized void end() {
+            ended = true;
             out.print("\n");
             out.flush();
         }
     }
 
+    private final Line line;
     private final ProgressBar bar;
 
     ProgressBarDisplay(String task, PrintStream out, int width) {
+        line = new Line(out, width);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
-                .setConsumer(new Line(out, width))
+                .setConsumer(line)
                 .build();
     }
 
@@ -72,6 +86,7 @@ final class ProgressBarDisplay implements ConsoleProgress.Display {
         try {
             bar.close();
         } finally {
+            line.end();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

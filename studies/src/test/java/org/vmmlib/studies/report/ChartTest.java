@@ -217,7 +217,7 @@ class ChartTest {
 
     private static void refuses(String reason, Supplier<?> action) {
         String message =
-                assertThrows(IllegalArgumentException.class, action::get).getMessage();
+                assertThrows(IllegalArgumentException.class, action::get).toString();
         assertTrue(message.contains(reason), message);
     }
 }

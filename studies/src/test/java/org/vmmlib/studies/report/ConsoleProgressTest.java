@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vmmlib.core.run.Progress;
 
 class ConsoleProgressTest {
 
@@ -128,23 +133,32 @@ class ConsoleProgressTest {
         }
     }
 
+    private static String placeOf(Class<?> type) {
+        return Path.of(URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
+    }
+
     @Test
-    void aProgramInAPipeWritesPlainLines(@org.junit.jupiter.api.io.TempDir Path folder)
-            throws IOException, InterruptedException {
+    void aProgramInAPipeWritesPlainLines(@TempDir Path folder) throws IOException, InterruptedException {
         Path errors = folder.resolve("stderr");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        String.join(
+                                File.pathSeparator,
+                                placeOf(Program.class),
+                                placeOf(ConsoleProgress.class),
+                                placeOf(Progress.class)),
                         Program.class.getName()))
                 .redirectError(errors.toFile())
                 .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        String written = java.nio.file.Files.readString(errors);
+        String written = Files.readString(errors);
         assertEquals(0, process.exitValue(), written);
         assertEquals("result", output.strip());
         assertTrue(written.matches("task u: 100 % \\(100 of 100\\), \\d\\.\\d s\n"), written);

@@ -1,7 +1,0 @@
-/**
- * Tests of reports.
- */
-@NullMarked
-package org.vmmlib.studies.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -26,11 +26,7 @@ public record ReadNoise(double bandwidth) implements Effect.OnColumns {
 
     @Override
     public void sigma(
-            ArrayCells cells,
-            DMatrixRMaj drives,
-            double columnVoltage,
-            DMatrixRMaj columnCurrents,
-            DMatrixRMaj sigma) {
+            ArrayCells cells, DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj sigma) {
         cells.noiseDensity(drives, columnVoltage, columnCurrents, sigma);
         int count = sigma.getNumElements();
         for (int k = 0; k < count; k++) {

@@ -54,7 +54,13 @@ record Resistors() implements CellLaw {
 
             @Override
             public void evaluate(
-                    int row, double gate, double[] vRow, double[] vColumn, double[] i, double[] dRow, double[] dColumn) {
+                    int row,
+                    double gate,
+                    double[] vRow,
+                    double[] vColumn,
+                    double[] i,
+                    double[] dRow,
+                    double[] dColumn) {
                 for (int j = 0; j < g.numCols; j++) {
                     dRow[j] = g.get(row, j);
                     dColumn[j] = -dRow[j];

@@ -72,8 +72,8 @@ class SeventhCircuitTest {
         int[] words = {7, 2, 5, 0, 3, 3, 1, 6, 7, 4, 4, 0};
         Codes codes = Codes.unsigned(3, 4, 3, words);
 
-        MacroResult result =
-                macro.program(new DMatrixRMaj(weights), Die.of(RandomStreams.of(1))).multiply(codes, 0);
+        MacroResult result = macro.program(new DMatrixRMaj(weights), Die.of(RandomStreams.of(1)))
+                .multiply(codes, 0);
 
         double stored = 0;
         for (int b = 0; b < 4; b++) {

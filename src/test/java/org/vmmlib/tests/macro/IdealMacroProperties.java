@@ -101,7 +101,8 @@ class IdealMacroProperties {
                         .inputBias(0.5 * unit)
                         .build())
                 .build();
-        MacroResult result = macro.program(matrix, Die.of(RandomStreams.of(seed))).multiply(codes, 0);
+        MacroResult result =
+                macro.program(matrix, Die.of(RandomStreams.of(seed))).multiply(codes, 0);
 
         Codes products = result.codes().orElseThrow();
         for (int b = 0; b < vectors; b++) {

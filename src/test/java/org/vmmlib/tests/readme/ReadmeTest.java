@@ -34,7 +34,16 @@ class ReadmeTest {
         assertEquals(
                 0,
                 ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), source.toString()));
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-proc:none",
+                                "-cp",
+                                classPath,
+                                "-d",
+                                folder.toString(),
+                                source.toString()));
 
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

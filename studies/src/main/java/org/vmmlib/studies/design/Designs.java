@@ -30,7 +30,6 @@ public final class Designs {
                 names.add(member.name());
             }
         }
-        throw new IllegalArgumentException(
-                "design = " + name + ": must be one of " + String.join(", ", names));
+        throw new IllegalArgumentException("design = " + name + ": must be one of " + String.join(", ", names));
     }
 }

@@ -11,8 +11,7 @@ import org.vmmlib.core.check.Require;
  * @param largestWeight largest absolute weight, which a cell at its highest state stands for, above 0
  * @param fullScale output value that the top of the converter's range stands for, above 0
  */
-public record LayerSpec(
-        int inputBits, int outputBits, double inputStep, double largestWeight, double fullScale) {
+public record LayerSpec(int inputBits, int outputBits, double inputStep, double largestWeight, double fullScale) {
 
     /** Checks the ranges. */
     public LayerSpec {

@@ -56,8 +56,8 @@ record NorFlashIns(
     /** 55-nm blocks with 6-bit converters; its variants are 4-bit converters, and the binary-input 180-nm classifier. */
     static Design esf3() {
         NorFlash esf3 = NorFlash.esf3Nor55();
-        Design fourBits = new NorFlashIns(
-                "nor-ins-4bit", "as nor-ins, 4-bit outputs", 4, 4, esf3, List.of(), List.of());
+        Design fourBits =
+                new NorFlashIns("nor-ins-4bit", "as nor-ins, 4-bit outputs", 4, 4, esf3, List.of(), List.of());
         Design binary = new NorFlashIns(
                 "nor-ins-binary",
                 "180-nm NOR flash, binary inputs, 6-bit outputs",

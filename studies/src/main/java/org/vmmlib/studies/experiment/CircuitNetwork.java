@@ -33,8 +33,7 @@ public final class CircuitNetwork {
         for (int l = 0; l < network.layers().size(); l++) {
             DenseLayer layer = network.layers().get(l);
             DMatrixRMaj weights = circuitWeights(layer, bits, step);
-            LayerSpec spec =
-                    new LayerSpec(bits, design.outputBits(), step, largest(weights), layer.fullScale());
+            LayerSpec spec = new LayerSpec(bits, design.outputBits(), step, largest(weights), layer.fullScale());
             Macro macro = design.macro(spec, ideal);
             layers.add(macro.program(weights, die.part(l)));
             bits = design.outputBits();

@@ -80,7 +80,11 @@ public record Comparison(LabelledImages test, long seed, int threads, boolean id
         int circuitRight = 0;
         int agree = 0;
         for (ChunkResult chunk : chunks) {
-            Codes outputs = chunk.passes().get(chunk.passes().size() - 1).result().codes().orElseThrow();
+            Codes outputs = chunk.passes()
+                    .get(chunk.passes().size() - 1)
+                    .result()
+                    .codes()
+                    .orElseThrow();
             for (int b = 0; b < outputs.vectors(); b++, image++) {
                 int given = highest(outputs, b);
                 int label = test.label(image);

@@ -40,7 +40,8 @@ public record ComparisonFiles(Path folder) {
             Path html = files.stage(folder.resolve("report.html"));
             Files.writeString(json, json(families, provenance) + "\n", StandardCharsets.UTF_8);
             Files.writeString(csv, csv(families), StandardCharsets.UTF_8);
-            Files.writeString(html, ComparisonPage.of(families, test, provenance).toHtml(), StandardCharsets.UTF_8);
+            Files.writeString(
+                    html, ComparisonPage.of(families, test, provenance).toHtml(), StandardCharsets.UTF_8);
             files.commit();
         }
     }

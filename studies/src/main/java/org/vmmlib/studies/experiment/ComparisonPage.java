@@ -29,7 +29,8 @@ public final class ComparisonPage {
 
     /** One row for each design, and one for each of its multipliers. */
     public static Table table(List<List<DesignResult>> families) {
-        Table table = Table.titled("Energy, time and area: of one image through all VMMs; below each design, of each VMM")
+        Table table = Table.titled(
+                        "Energy, time and area: of one image through all VMMs; below each design, of each VMM")
                 .text("design")
                 .number("software")
                 .number("circuit")
@@ -125,8 +126,9 @@ public final class ComparisonPage {
                     vmm.evidence().method(),
                     vmm.evidence().residual(),
                     vmm.evidence().kirchhoffError()));
-            vmm.saturation().forEach((place, count) -> text.append(
-                    String.format(Locale.ROOT, "Values clipped at %s: %,d. ", place, count)));
+            vmm.saturation()
+                    .forEach((place, count) ->
+                            text.append(String.format(Locale.ROOT, "Values clipped at %s: %,d. ", place, count)));
         }
         return text.toString();
     }
@@ -167,11 +169,13 @@ public final class ComparisonPage {
         List<Series> series = new ArrayList<>();
         for (String block : blocks) {
             series.add(Series.of(
-                    block,
-                    all.stream().mapToDouble(r -> share(r, block)).toArray()));
+                    block, all.stream().mapToDouble(r -> share(r, block)).toArray()));
         }
         return Chart.stackedBars(
-                        "Where the energy goes", names(all), Axis.of("share of the energy", Unit.PERCENT).range(0, 1), series)
+                        "Where the energy goes",
+                        names(all),
+                        Axis.of("share of the energy", Unit.PERCENT).range(0, 1),
+                        series)
                 .caption("Energy of one image by block, as a share of the design's own total: "
                         + String.join(
                                 ", ",
@@ -185,7 +189,8 @@ public final class ComparisonPage {
         double energy = 0;
         for (VmmResult vmm : result.vmms()) {
             for (Cost cost : vmm.cost().items()) {
-                energy += cost.block().equals(block) ? cost.energy() / vmm.cost().vectors() : 0;
+                energy +=
+                        cost.block().equals(block) ? cost.energy() / vmm.cost().vectors() : 0;
             }
         }
         return energy / result.energyPerImage();
@@ -197,14 +202,15 @@ public final class ComparisonPage {
             double[][] sample = result.vmms().get(0).sample();
             clouds.add(Curve.of(
                     result.design().name(),
-                    IntStream.range(0, sample.length).mapToDouble(k -> sample[k][0]).toArray(),
-                    IntStream.range(0, sample.length).mapToDouble(k -> sample[k][1]).toArray()));
+                    IntStream.range(0, sample.length)
+                            .mapToDouble(k -> sample[k][0])
+                            .toArray(),
+                    IntStream.range(0, sample.length)
+                            .mapToDouble(k -> sample[k][1])
+                            .toArray()));
         }
         return Chart.agreement(
-                        "Output of layer 1",
-                        Axis.of("ideal product", Unit.NONE),
-                        Axis.of("circuit", Unit.NONE),
-                        clouds)
+                        "Output of layer 1", Axis.of("ideal product", Unit.NONE), Axis.of("circuit", Unit.NONE), clouds)
                 .caption("Outputs in units of the converter's range; the steps are its codes.");
     }
 

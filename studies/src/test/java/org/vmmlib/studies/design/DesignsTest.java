@@ -26,7 +26,8 @@ class DesignsTest {
     @MethodSource("designs")
     void anIdealDesignHasNoImperfectionLeft(Design design) {
         for (Block block : design.macro(LAYER, true).blocks()) {
-            assertEquals(List.of(), block.imperfections(), () -> block.datasheet().title());
+            assertEquals(
+                    List.of(), block.imperfections(), () -> block.datasheet().title());
         }
     }
 
@@ -50,8 +51,7 @@ class DesignsTest {
     @Test
     void aDesignIsFoundByItsNameOrRefusedWithTheNamesThereAre() {
         assertEquals("nor-ins-binary", Designs.named("nor-ins-binary").name());
-        IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> Designs.named("nor"));
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> Designs.named("nor"));
         assertTrue(refusal.getMessage().contains("nor-ins, nor-ins-4bit, nor-ins-binary, passive-ins"));
     }
 

@@ -88,7 +88,8 @@ class ComparisonTest {
     @Test
     void imperfectionsMakeItWorse() throws InterruptedException {
         for (Design design : Designs.all()) {
-            assertTrue(run(design, 2, false).rmsErrorLsb() > run(design, 2, true).rmsErrorLsb());
+            assertTrue(
+                    run(design, 2, false).rmsErrorLsb() > run(design, 2, true).rmsErrorLsb());
         }
     }
 
@@ -97,7 +98,8 @@ class ComparisonTest {
         DesignResult result = run(Designs.named("nor-ins"), 2, false);
         new ComparisonFiles(folder).write(List.of(List.of(result)), IMAGES, Map.of("seed", "5"));
 
-        JsonNode root = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
+        JsonNode root =
+                new ObjectMapper().readTree(folder.resolve("results.json").toFile());
         JsonNode design = root.get("designs").get(0);
         assertEquals("nor-ins", design.get("name").asText());
         assertEquals(result.softwareAccuracy(), design.get("softwareAccuracy").asDouble());

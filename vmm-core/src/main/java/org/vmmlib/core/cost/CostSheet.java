@@ -48,8 +48,10 @@ public record CostSheet(List<Cost> items, long vectors) {
         List<Cost> sum = new ArrayList<>();
         for (int k = 0; k < items.size(); k++) {
             Cost a = items.get(k);
-            if (other.items.size() != items.size() || !other.items.get(k).block().equals(a.block())) {
-                throw new IllegalArgumentException("other = a sheet of another circuit: add sheets of one circuit only");
+            if (other.items.size() != items.size()
+                    || !other.items.get(k).block().equals(a.block())) {
+                throw new IllegalArgumentException(
+                        "other = a sheet of another circuit: add sheets of one circuit only");
             }
             sum.add(new Cost(a.block(), a.energy() + other.items.get(k).energy(), a.time(), a.area()));
         }

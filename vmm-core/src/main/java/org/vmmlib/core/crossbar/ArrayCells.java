@@ -43,6 +43,5 @@ public interface ArrayCells {
      * @param columnCurrents vectors × M column currents, amperes. Not modified.
      * @param density vectors × M, A²/Hz. Modified.
      */
-    void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density);
+    void noiseDensity(DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density);
 }

@@ -22,7 +22,10 @@ public final class CellState {
     public CellState(List<StatePlane> planes, DMatrixRMaj... values) {
         if (planes.isEmpty() || planes.size() != values.length) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "values has %d matrices: must be one for each of %d planes", values.length, planes.size()));
+                    Locale.ROOT,
+                    "values has %d matrices: must be one for each of %d planes",
+                    values.length,
+                    planes.size()));
         }
         this.planes = List.copyOf(planes);
         this.values = new DMatrixRMaj[values.length];

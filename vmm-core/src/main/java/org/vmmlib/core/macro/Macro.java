@@ -96,7 +96,8 @@ public final class Macro {
         List<Phase> phases = ideal.on(die, 1)
                 .encode(Codes.unsigned(encoder.bits(), 1, 1, new int[] {top}), 0)
                 .phases();
-        double highest = phases.stream().mapToDouble(p -> p.drives().data[0]).max().orElse(0);
+        double highest =
+                phases.stream().mapToDouble(p -> p.drives().data[0]).max().orElse(0);
         double ratio = rowPort == null ? 1 : rowPort.ratio();
         Readout.Session session = Block.ideal(readout).on(die, 1).begin(1, 0);
         for (Phase phase : phases) {

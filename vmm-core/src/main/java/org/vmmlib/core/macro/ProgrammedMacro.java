@@ -145,16 +145,15 @@ public final class ProgrammedMacro {
         List<Cost> items = new ArrayList<>();
         items.add(withinPhases(macro.encoder().cost(new Activity(vectors, rows, tally.time, tally.inputCharge))));
         macro.rowPort()
-                .ifPresent(p -> items.add(
-                        withinPhases(p.cost(new Activity(vectors, rows, tally.time, tally.inputCharge)))));
+                .ifPresent(p ->
+                        items.add(withinPhases(p.cost(new Activity(vectors, rows, tally.time, tally.inputCharge)))));
         int allocated = arrays.stream().mapToInt(a -> a.rows() * a.columns()).sum();
         items.add(new Cost(
                 "array",
                 tally.arrayEnergy,
                 vectors == 0 ? 0 : tally.time / vectors,
                 allocated * macro.law().cellArea()));
-        items.add(withinPhases(
-                macro.readout().cost(new Activity(vectors, columns, tally.time, tally.columnCharge))));
+        items.add(withinPhases(macro.readout().cost(new Activity(vectors, columns, tally.time, tally.columnCharge))));
         macro.converter().ifPresent(c -> {
             double conversion = c.cost(new Activity(0, 1, 0, 0)).time();
             double sum = 0;
@@ -163,8 +162,7 @@ public final class ProgrammedMacro {
                     sum += Math.abs(level);
                 }
             }
-            items.add(c.cost(
-                    new Activity(vectors, plan.converterInputs(), vectors * conversion, sum * conversion)));
+            items.add(c.cost(new Activity(vectors, plan.converterInputs(), vectors * conversion, sum * conversion)));
         });
         return new CostSheet(items, vectors);
     }
@@ -248,8 +246,9 @@ public final class ProgrammedMacro {
                 return lines;
             }
             if (lines.columnEnds() == Ends.BOTH) {
-                throw new IllegalArgumentException("inputResistance = " + input
-                        + ": a sense amplifier's resistance goes with columns sensed at one end; set columnEnds to one");
+                throw new IllegalArgumentException(
+                        "inputResistance = " + input
+                                + ": a sense amplifier's resistance goes with columns sensed at one end; set columnEnds to one");
             }
             double[] sense = new double[lines.columns()];
             for (int j = 0; j < sense.length; j++) {
@@ -272,13 +271,7 @@ public final class ProgrammedMacro {
             boolean gated = macro.law().topology() == Topology.GATE_DRIVEN;
             Readout.Session session = readout.begin(codes.vectors(), firstCall);
             ArrayPort port = new ArrayPort(
-                    prepared,
-                    gated,
-                    macro.readout().columnVoltage(),
-                    macro.effects(),
-                    die,
-                    firstCall,
-                    codes.vectors());
+                    prepared, gated, macro.readout().columnVoltage(), macro.effects(), die, firstCall, codes.vectors());
             for (int k = 0; k < schedule.phases().size(); k++) {
                 Phase phase = schedule.phases().get(k);
                 DMatrixRMaj drives = phase.drives();

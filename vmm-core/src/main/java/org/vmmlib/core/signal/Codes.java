@@ -45,8 +45,8 @@ public final class Codes implements Signal {
         Require.within("vectors", vectors, 0, Integer.MAX_VALUE);
         Require.within("channels", channels, 0, Integer.MAX_VALUE);
         if (data.length != (long) vectors * channels) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "data has %d words: must be %d x %d", data.length, vectors, channels));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "data has %d words: must be %d x %d", data.length, vectors, channels));
         }
         Codes codes = new Codes(bits, signed, vectors, channels, Arrays.copyOf(data, data.length));
         for (int k = 0; k < data.length; k++) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class CostSheetTest {
 
-    private static final CostSheet TEN = new CostSheet(List.of(new Cost("dac", 20, 1, 5), new Cost("adc", 10, 2, 7)), 10);
+    private static final CostSheet TEN =
+            new CostSheet(List.of(new Cost("dac", 20, 1, 5), new Cost("adc", 10, 2, 7)), 10);
 
     @Test
     void moreVectorsAddEnergyAndKeepTimeAndArea() {

@@ -37,8 +37,19 @@ final class ProductTest {
     /** Sizes around the unrolling by four, the tiles of 64 rows and 512 columns, and odd ones. */
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1", "1, 4, 6", "2, 6, 4", "3, 13, 13", "1, 63, 5", "4, 64, 7", "2, 65, 511", "2, 207, 512", "3, 66, 513",
-        "1, 130, 1025", "7, 1, 207", "13, 207, 1", "5, 785, 64"
+        "1, 1, 1",
+        "1, 4, 6",
+        "2, 6, 4",
+        "3, 13, 13",
+        "1, 63, 5",
+        "4, 64, 7",
+        "2, 65, 511",
+        "2, 207, 512",
+        "3, 66, 513",
+        "1, 130, 1025",
+        "7, 1, 207",
+        "13, 207, 1",
+        "5, 785, 64"
     })
     void equalsThePlainTripleLoopBitByBit(int vectors, int rows, int columns) {
         double[] a = random("matrix", rows * columns);

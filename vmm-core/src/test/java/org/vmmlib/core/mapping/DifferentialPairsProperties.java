@@ -65,7 +65,8 @@ class DifferentialPairsProperties {
     void cellsStayWithinTheirNormalisedRange(@ForAll @IntRange(min = 1, max = 20) int rows, @ForAll long seed) {
         DMatrixRMaj weights = new DMatrixRMaj(rows, 3);
         RandomStreams.of(seed).stream("test", 0).gaussians(0, weights.data, 0, weights.data.length);
-        for (DMatrixRMaj cells : new DifferentialPairs(false).plan(weights, 64, 128).arrays()) {
+        for (DMatrixRMaj cells :
+                new DifferentialPairs(false).plan(weights, 64, 128).arrays()) {
             assertTrue(CommonOps_DDRM.elementMin(cells) == 0 && CommonOps_DDRM.elementMax(cells) <= 1);
         }
     }
@@ -82,8 +83,8 @@ class DifferentialPairsProperties {
     void weightsThatAreNotFiniteAreRefused() {
         DMatrixRMaj weights = new DMatrixRMaj(2, 2);
         weights.set(1, 0, Double.NaN);
-        IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class, () -> new DifferentialPairs(false).plan(weights, 64, 128));
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> new DifferentialPairs(false).plan(weights, 64, 128));
         assertTrue(refusal.getMessage().contains("weights[1,0] = NaN"), refusal.getMessage());
     }
 

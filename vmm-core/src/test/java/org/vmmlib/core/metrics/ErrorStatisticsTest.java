@@ -42,7 +42,6 @@ class ErrorStatisticsTest {
     @Test
     void otherShapesAreRefused() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> ErrorStatistics.of(new DMatrixRMaj(2, 3), new DMatrixRMaj(3, 2)));
+                IllegalArgumentException.class, () -> ErrorStatistics.of(new DMatrixRMaj(2, 3), new DMatrixRMaj(3, 2)));
     }
 }

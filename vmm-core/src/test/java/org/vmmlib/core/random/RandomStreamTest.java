@@ -30,7 +30,8 @@ class RandomStreamTest {
         assertNotEquals(here, RandomStreams.of(43).stream("array.tuning", 3).uniform(5));
         assertNotEquals(here, RandomStreams.of(42).stream("array.tuninh", 3).uniform(5));
         assertNotEquals(here, RandomStreams.of(42).stream("array.tuning", 4).uniform(5));
-        assertNotEquals(here, RandomStreams.of(42).forTrial(1).stream("array.tuning", 3).uniform(5));
+        assertNotEquals(
+                here, RandomStreams.of(42).forTrial(1).stream("array.tuning", 3).uniform(5));
         assertNotEquals(here, STREAM.call(1).uniform(5));
         assertNotEquals(here, STREAM.uniform(6));
     }

@@ -36,8 +36,6 @@ class ChunksTest {
     @Test
     void anInterruptStopsTheRun() {
         Thread.currentThread().interrupt();
-        assertThrows(
-                InterruptedException.class,
-                () -> new Chunks(1, 1).run(3, (from, to) -> from, Progress.silent()));
+        assertThrows(InterruptedException.class, () -> new Chunks(1, 1).run(3, (from, to) -> from, Progress.silent()));
     }
 }

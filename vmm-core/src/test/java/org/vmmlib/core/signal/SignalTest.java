@@ -46,8 +46,7 @@ class SignalTest {
         assertEquals(2, schedule.time(1));
         Phase other = new Phase(new double[] {1}, new DMatrixRMaj(1, 3), Connections.all(3));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new DriveSchedule(DriveKind.ROW_VOLTAGE, List.of(first, other)));
+                IllegalArgumentException.class, () -> new DriveSchedule(DriveKind.ROW_VOLTAGE, List.of(first, other)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Phase(new double[] {-1}, new DMatrixRMaj(1, 3), Connections.all(3)));

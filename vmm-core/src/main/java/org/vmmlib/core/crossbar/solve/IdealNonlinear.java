@@ -31,7 +31,10 @@ final class IdealNonlinear implements PreparedCrossbar {
         final double[] current;
         final double[] slopeRow;
         final double[] slopeColumn;
-        @Nullable Factored factored;
+
+        @Nullable
+        Factored factored;
+
         double[] drives = {};
 
         Scratch(IdealNonlinear owner) {
@@ -146,18 +149,12 @@ final class IdealNonlinear implements PreparedCrossbar {
         double[] voltages = excitation.columnVoltages().data;
         for (int first = 0; first < vectors; ) {
             int end = first + 1;
-            while (end < vectors
-                    && Arrays.equals(voltages, first * m, first * m + m, voltages, end * m, end * m + m)) {
+            while (end < vectors && Arrays.equals(voltages, first * m, first * m + m, voltages, end * m, end * m + m)) {
                 end++;
             }
             factored.at(voltages, first * m, law);
             factored.product.multiplySparse(
-                    scratch.drives,
-                    first * n,
-                    end - first,
-                    solution.columnCurrents.data,
-                    first * m,
-                    factored.scratch);
+                    scratch.drives, first * n, end - first, solution.columnCurrents.data, first * m, factored.scratch);
             for (int k = first * n; k < end * n; k++) {
                 solution.rowCurrents.data[k] = -scratch.drives[k] * factored.rowSum[k % n];
             }

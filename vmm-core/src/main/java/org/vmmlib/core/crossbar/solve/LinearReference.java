@@ -83,7 +83,9 @@ final class LinearReference implements PreparedCrossbar {
         final boolean[] done = new boolean[WIDTH];
         final double[] step;
         final Sensitivity sensitivity;
-        @Nullable Matrix other;
+
+        @Nullable
+        Matrix other;
 
         Scratch(LinearReference owner) {
             this.owner = owner;
@@ -241,13 +243,7 @@ final class LinearReference implements PreparedCrossbar {
             scratch.sensitivity.clear(matrix.network);
             for (int k = b; k < end; k++) {
                 scratch.sensitivity.output(
-                        matrix.network,
-                        k - b,
-                        weights.data,
-                        k * weights.numCols,
-                        columnsSensed,
-                        slopeRow,
-                        slopeColumn);
+                        matrix.network, k - b, weights.data, k * weights.numCols, columnsSensed, slopeRow, slopeColumn);
             }
             scratch.sensitivity.solve(matrix.network, matrix.factors, slopeRow, slopeColumn);
             for (int k = b; k < end; k++) {

@@ -40,8 +40,7 @@ final class Network {
     /** Entry of the pattern for each cell, −1 where none. */
     final int[] cellEntry;
 
-    private Network(
-            Builder b, int unknowns, int[] node, SparsePattern pattern, int[] wireEntry, int[] cellEntry) {
+    private Network(Builder b, int unknowns, int[] node, SparsePattern pattern, int[] wireEntry, int[] cellEntry) {
         rows = b.rows;
         columns = b.columns;
         this.unknowns = unknowns;

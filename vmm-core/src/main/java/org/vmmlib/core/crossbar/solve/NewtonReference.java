@@ -95,8 +95,12 @@ final class NewtonReference implements PreparedCrossbar {
         OperatingPoint point;
         OperatingPoint trial;
         int steps;
-        @Nullable Matrix first;
-        @Nullable Matrix other;
+
+        @Nullable
+        Matrix first;
+
+        @Nullable
+        Matrix other;
 
         Scratch(NewtonReference owner) {
             this.owner = owner;
@@ -193,7 +197,9 @@ final class NewtonReference implements PreparedCrossbar {
             boolean fresh = !factored;
             if (fresh && !matrix.factor(scratch.point)) {
                 throw failure(
-                        vector, scratch, "the Jacobian is singular; a floating line may have no cell that reacts to it");
+                        vector,
+                        scratch,
+                        "the Jacobian is singular; a floating line may have no cell that reacts to it");
             }
             for (int k = 0; k < network.unknowns; k++) {
                 scratch.step[k] = -scratch.point.net[k];
@@ -296,10 +302,8 @@ final class NewtonReference implements PreparedCrossbar {
                     columnsSensed,
                     scratch.point.slopeRow,
                     scratch.point.slopeColumn);
-            sensitivity.solve(
-                    matrix.network, matrix.factors, scratch.point.slopeRow, scratch.point.slopeColumn);
-            sensitivity.response(
-                    matrix.network, 0, weights.data, from, columnsSensed, response.data, b * cellCount);
+            sensitivity.solve(matrix.network, matrix.factors, scratch.point.slopeRow, scratch.point.slopeColumn);
+            sensitivity.response(matrix.network, 0, weights.data, from, columnsSensed, response.data, b * cellCount);
         }
     }
 }

@@ -155,12 +155,7 @@ final class Sensitivity {
      * cell of the column, its slope times the voltage. One adjoint solve per column.
      */
     void columnSlopes(
-            Network network,
-            Factors factors,
-            double[] slopeRow,
-            double[] slopeColumn,
-            double[] out,
-            int outFrom) {
+            Network network, Factors factors, double[] slopeRow, double[] slopeColumn, double[] out, int outFrom) {
         int bits = network.cellEntry.length;
         for (int first = 0; first < network.columns; first += WIDTH) {
             int end = Math.min(network.columns, first + WIDTH);

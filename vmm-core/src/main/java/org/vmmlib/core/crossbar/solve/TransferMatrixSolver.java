@@ -28,8 +28,9 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
     public PreparedCrossbar prepare(Crossbar crossbar, Conditions conditions) {
         PreparedCrossbar base = exact.prepare(crossbar, conditions);
         if (!(base.cells() instanceof LinearCells)) {
-            throw new IllegalArgumentException("law = " + crossbar.law().datasheet().title()
-                    + ": superposition needs linear cells driven through their row line; use " + exact.name());
+            throw new IllegalArgumentException(
+                    "law = " + crossbar.law().datasheet().title()
+                            + ": superposition needs linear cells driven through their row line; use " + exact.name());
         }
         return new Prepared(name(), base);
     }
@@ -120,7 +121,11 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
             for (int b = 0; b < vectors; b++) {
                 System.arraycopy(excitation.rowVoltages().data, b * rows, scratch.voltages.data, b * ports, rows);
                 System.arraycopy(
-                        excitation.columnVoltages().data, b * columns, scratch.voltages.data, b * ports + rows, columns);
+                        excitation.columnVoltages().data,
+                        b * columns,
+                        scratch.voltages.data,
+                        b * ports + rows,
+                        columns);
             }
             admittance.multiplySparse(scratch.voltages.data, 0, vectors, scratch.currents.data, 0, scratch.product);
             for (int b = 0; b < vectors; b++) {

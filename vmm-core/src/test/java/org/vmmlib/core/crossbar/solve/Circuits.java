@@ -176,7 +176,10 @@ final class Circuits {
                         .rowEnds(rowEnds)
                         .columnEnds(columnEnds));
         return Combinators.combine(
-                        builders, Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, 3), seeds())
+                        builders,
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(0, 3),
+                        seeds())
                 .as(Circuits::circuit);
     }
 

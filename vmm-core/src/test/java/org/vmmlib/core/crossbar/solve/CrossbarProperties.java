@@ -85,8 +85,7 @@ final class CrossbarProperties {
         DMatrixRMaj second = c.drives("second", 1, c.columns(), -1, 1);
         Solution together = Circuits.reference(c.resistors(), Excitation.rows(first, second));
         Solution rows = Circuits.reference(c.resistors(), rows(c, first));
-        Solution columns =
-                Circuits.reference(c.resistors(), Excitation.rows(new DMatrixRMaj(1, c.rows()), second));
+        Solution columns = Circuits.reference(c.resistors(), Excitation.rows(new DMatrixRMaj(1, c.rows()), second));
         double scale = 1e-12 * Math.max(scale(together), Math.max(scale(rows), scale(columns)));
 
         for (int j = 0; j < c.columns(); j++) {
@@ -112,8 +111,7 @@ final class CrossbarProperties {
 
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {
-                assertEquals(
-                        here.columnCurrents.get(i, j), there.columnCurrents.get(m - 1 - j, n - 1 - i), scale);
+                assertEquals(here.columnCurrents.get(i, j), there.columnCurrents.get(m - 1 - j, n - 1 - i), scale);
             }
         }
     }
@@ -204,7 +202,9 @@ final class CrossbarProperties {
     void totalCurrentOfNonNegativeDrivesNeverExceedsTheIdealOne(@ForAll("any") Circuit c) {
         Excitation e = rows(c, c.drives("drives", 1, c.rows(), 0, 1));
         double ideal = Circuits.sum(Circuits.solve(
-                        new IdealSolver(), c.lines(Lines.ideal(c.rows(), c.columns())).resistors(), e)
+                        new IdealSolver(),
+                        c.lines(Lines.ideal(c.rows(), c.columns())).resistors(),
+                        e)
                 .columnCurrents);
         double real = Circuits.sum(Circuits.reference(c.resistors(), e).columnCurrents);
 
@@ -239,8 +239,8 @@ final class CrossbarProperties {
                 .rowEnds(c.lines().rowEnds())
                 .columnEnds(c.lines().columnEnds())
                 .build());
-        Excitation e = Excitation.rows(
-                c.drives("rows", 3, c.rows(), -1, 1), c.drives("columns", 3, c.columns(), -0.1, 0.1));
+        Excitation e =
+                Excitation.rows(c.drives("rows", 3, c.rows(), -1, 1), c.drives("columns", 3, c.columns(), -0.1, 0.1));
         for (Crossbar array : new Crossbar[] {ideal.resistors(), ideal.with(new TestLaw.Sinh(2))}) {
             Solution expected = Circuits.solve(new IdealSolver(), array, e);
             Solution actual = Circuits.reference(array, e);
@@ -324,13 +324,18 @@ final class CrossbarProperties {
         double[] w = s.wordLines.data;
         double[] b = s.bitLines.data;
         // Rounding of a voltage times the conductances at the node.
-        double tolerance = 4e-16 * (1 + 2 / c.lines().rowResistance() + 2 / c.lines().columnResistance());
+        double tolerance =
+                4e-16 * (1 + 2 / c.lines().rowResistance() + 2 / c.lines().columnResistance());
         for (int i = 0; i < n; i++) {
             for (int j = 1; j + 1 < m; j++) {
                 int k = i * m + j;
                 double net = g.data[k] * (w[k] - b[k]);
-                net += c.lines().rowSegmentOpen(i, j) ? 0 : (w[k] - w[k - 1]) / c.lines().rowResistance();
-                net += c.lines().rowSegmentOpen(i, j + 1) ? 0 : (w[k] - w[k + 1]) / c.lines().rowResistance();
+                net += c.lines().rowSegmentOpen(i, j)
+                        ? 0
+                        : (w[k] - w[k - 1]) / c.lines().rowResistance();
+                net += c.lines().rowSegmentOpen(i, j + 1)
+                        ? 0
+                        : (w[k] - w[k + 1]) / c.lines().rowResistance();
                 assertEquals(0, net, tolerance);
             }
         }
@@ -338,8 +343,12 @@ final class CrossbarProperties {
             for (int j = 0; j < m; j++) {
                 int k = i * m + j;
                 double net = g.data[k] * (b[k] - w[k]);
-                net += c.lines().columnSegmentOpen(j, i) ? 0 : (b[k] - b[k - m]) / c.lines().columnResistance();
-                net += c.lines().columnSegmentOpen(j, i + 1) ? 0 : (b[k] - b[k + m]) / c.lines().columnResistance();
+                net += c.lines().columnSegmentOpen(j, i)
+                        ? 0
+                        : (b[k] - b[k - m]) / c.lines().columnResistance();
+                net += c.lines().columnSegmentOpen(j, i + 1)
+                        ? 0
+                        : (b[k] - b[k + m]) / c.lines().columnResistance();
                 assertEquals(0, net, tolerance);
             }
         }
@@ -396,8 +405,7 @@ final class CrossbarProperties {
     void columnSlopeIsTheCurrentThatOneVoltDraws(@ForAll("any") Circuit c) {
         int n = c.rows();
         int m = c.columns();
-        Solution s = Circuits.reference(
-                c.resistors(), Excitation.rows(new DMatrixRMaj(m, n), Circuits.units(m)));
+        Solution s = Circuits.reference(c.resistors(), Excitation.rows(new DMatrixRMaj(m, n), Circuits.units(m)));
         for (int j = 0; j < m; j++) {
             double slope = s.columnCurrents.get(j, j);
             assertTrue(slope <= 0);

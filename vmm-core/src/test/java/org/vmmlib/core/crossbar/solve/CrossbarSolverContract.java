@@ -104,8 +104,8 @@ abstract class CrossbarSolverContract {
     void nonlinearCellsAddTheirCurrents() {
         DMatrixRMaj s = conductances(N, M);
         DMatrixRMaj v = drives(1, N);
-        Solution solution = Circuits.solve(
-                solver(), array(new TestLaw.Sinh(4)), Excitation.rows(v, Circuits.constant(1, M, 0.05)));
+        Solution solution =
+                Circuits.solve(solver(), array(new TestLaw.Sinh(4)), Excitation.rows(v, Circuits.constant(1, M, 0.05)));
 
         for (int j = 0; j < M; j++) {
             double current = 0;
@@ -125,8 +125,7 @@ abstract class CrossbarSolverContract {
         DMatrixRMaj gates = Circuits.constant(1, N, 0.1);
         gates.set(0, 2, Double.NEGATIVE_INFINITY);
         for (CellLaw law : List.of(new TestLaw.Transistor(), new TestLaw.Saturated())) {
-            Solution s = Circuits.solve(
-                    solver(), array(law), Excitation.gates(gates, Circuits.constant(1, M, 0.5)));
+            Solution s = Circuits.solve(solver(), array(law), Excitation.gates(gates, Circuits.constant(1, M, 0.5)));
 
             assertEquals(0, s.rowCurrents.get(0, 2));
             assertTrue(s.rowCurrents.get(0, 1) > 0, "a row that is on takes the cells' current");
@@ -163,10 +162,8 @@ abstract class CrossbarSolverContract {
     void openCellsCarryNothingAndShortedOnesTheirConductance() {
         CellFaults faults = CellFaults.none(2, 2).open(0, 0).shorted(1, 1).shortConductance(0.5);
         for (CellLaw law : List.of(new TestLaw.Linear(), new TestLaw.Sinh(2))) {
-            Crossbar array = new Crossbar(
-                    law, TestLaw.state(Circuits.constant(2, 2, 1e-4)), Lines.ideal(2, 2), faults);
-            Solution s = Circuits.solve(
-                    solver(), array, Excitation.rows(Circuits.row(0.2, 0), Circuits.row(0, 0)));
+            Crossbar array = new Crossbar(law, TestLaw.state(Circuits.constant(2, 2, 1e-4)), Lines.ideal(2, 2), faults);
+            Solution s = Circuits.solve(solver(), array, Excitation.rows(Circuits.row(0.2, 0), Circuits.row(0, 0)));
             assertEquals(0, s.columnCurrents.get(0, 0));
             s = Circuits.solve(solver(), array, Excitation.rows(Circuits.row(0, 0.2), Circuits.row(0, 0)));
             assertEquals(0.1, s.columnCurrents.get(0, 1), 1e-15);
@@ -212,8 +209,7 @@ abstract class CrossbarSolverContract {
             prepared.solve(Excitation.rows(rows, columns), all, workspace);
             Solution one = new Solution(true, true);
             for (int b = 10; b >= 0; b--) {
-                prepared.solve(
-                        Excitation.rows(vector(rows, b), vector(columns, b)), one, workspace);
+                prepared.solve(Excitation.rows(vector(rows, b), vector(columns, b)), one, workspace);
                 assertVector(all.columnCurrents, b, one.columnCurrents);
                 assertVector(all.rowCurrents, b, one.rowCurrents);
                 assertVector(all.power, b, one.power);
@@ -280,8 +276,7 @@ abstract class CrossbarSolverContract {
     void emptyBatchHasNoResults() {
         PreparedCrossbar prepared = solver().prepare(array(new TestLaw.Linear()), Conditions.ROOM);
         Solution solution = new Solution(true, true);
-        prepared.solve(
-                Excitation.rows(new DMatrixRMaj(0, N), new DMatrixRMaj(0, M)), solution, prepared.workspace());
+        prepared.solve(Excitation.rows(new DMatrixRMaj(0, N), new DMatrixRMaj(0, M)), solution, prepared.workspace());
 
         assertEquals(0, solution.columnCurrents.numRows);
     }
@@ -316,45 +311,66 @@ abstract class CrossbarSolverContract {
         PreparedCrossbar prepared = solver().prepare(array(new TestLaw.Linear()), Conditions.ROOM);
         Workspace workspace = prepared.workspace();
         Solution solution = new Solution();
-        refuses("rowVoltages", () -> prepared.solve(
-                Excitation.rows(new DMatrixRMaj(1, N + 1), new DMatrixRMaj(1, M)), solution, workspace));
-        refuses("columnVoltages", () -> prepared.solve(
-                Excitation.rows(new DMatrixRMaj(1, N), new DMatrixRMaj(1, M + 1)), solution, workspace));
-        refuses("rowVoltages[0,2]", () -> prepared.solve(
-                Excitation.rows(Circuits.row(0, 0, Double.NaN, 0, 0), new DMatrixRMaj(1, M)), solution, workspace));
-        refuses("columnVoltages[0,0]", () -> prepared.solve(
-                Excitation.rows(new DMatrixRMaj(1, N), Circuits.constant(1, M, Double.POSITIVE_INFINITY)),
-                solution,
-                workspace));
-        refuses("weights", () -> prepared.adjoint(
-                Excitation.rows(new DMatrixRMaj(2, N), new DMatrixRMaj(2, M)),
-                new DMatrixRMaj(1, N),
-                new DMatrixRMaj(0, 0),
-                workspace));
+        refuses(
+                "rowVoltages",
+                () -> prepared.solve(
+                        Excitation.rows(new DMatrixRMaj(1, N + 1), new DMatrixRMaj(1, M)), solution, workspace));
+        refuses(
+                "columnVoltages",
+                () -> prepared.solve(
+                        Excitation.rows(new DMatrixRMaj(1, N), new DMatrixRMaj(1, M + 1)), solution, workspace));
+        refuses(
+                "rowVoltages[0,2]",
+                () -> prepared.solve(
+                        Excitation.rows(Circuits.row(0, 0, Double.NaN, 0, 0), new DMatrixRMaj(1, M)),
+                        solution,
+                        workspace));
+        refuses(
+                "columnVoltages[0,0]",
+                () -> prepared.solve(
+                        Excitation.rows(new DMatrixRMaj(1, N), Circuits.constant(1, M, Double.POSITIVE_INFINITY)),
+                        solution,
+                        workspace));
+        refuses(
+                "weights",
+                () -> prepared.adjoint(
+                        Excitation.rows(new DMatrixRMaj(2, N), new DMatrixRMaj(2, M)),
+                        new DMatrixRMaj(1, N),
+                        new DMatrixRMaj(0, 0),
+                        workspace));
         Workspace foreign =
                 solver().prepare(array(new TestLaw.Linear()), Conditions.ROOM).workspace();
-        refuses("workspace", () -> prepared.solve(
-                Excitation.rows(new DMatrixRMaj(1, N), new DMatrixRMaj(1, M)), solution, foreign));
+        refuses(
+                "workspace",
+                () -> prepared.solve(Excitation.rows(new DMatrixRMaj(1, N), new DMatrixRMaj(1, M)), solution, foreign));
         PreparedCrossbar transistors = solver().prepare(array(new TestLaw.Transistor()), Conditions.ROOM);
-        refuses("gates", () -> transistors.solve(
-                Excitation.rows(new DMatrixRMaj(1, N), new DMatrixRMaj(1, M)), solution, transistors.workspace()));
-        refuses("gates[0,0]", () -> transistors.solve(
-                Excitation.gates(Circuits.constant(1, N, Double.NaN), new DMatrixRMaj(1, M)),
-                solution,
-                transistors.workspace()));
+        refuses(
+                "gates",
+                () -> transistors.solve(
+                        Excitation.rows(new DMatrixRMaj(1, N), new DMatrixRMaj(1, M)),
+                        solution,
+                        transistors.workspace()));
+        refuses(
+                "gates[0,0]",
+                () -> transistors.solve(
+                        Excitation.gates(Circuits.constant(1, N, Double.NaN), new DMatrixRMaj(1, M)),
+                        solution,
+                        transistors.workspace()));
         Lines byColumn = Lines.builder(N, M).sourceResistance(new double[M]).build();
         PreparedCrossbar columnsDriven =
                 solver().prepare(Circuits.resistors(conductances(N, M), byColumn), Conditions.ROOM);
-        refuses("direction", () -> columnsDriven.solve(
-                new Excitation(
-                        Direction.ROWS_DRIVEN,
-                        new DMatrixRMaj(1, 0),
-                        new DMatrixRMaj(1, N),
-                        new DMatrixRMaj(1, M),
-                        Connections.all(N),
-                        Connections.all(M)),
-                solution,
-                columnsDriven.workspace()));
+        refuses(
+                "direction",
+                () -> columnsDriven.solve(
+                        new Excitation(
+                                Direction.ROWS_DRIVEN,
+                                new DMatrixRMaj(1, 0),
+                                new DMatrixRMaj(1, N),
+                                new DMatrixRMaj(1, M),
+                                Connections.all(N),
+                                Connections.all(M)),
+                        solution,
+                        columnsDriven.workspace()));
     }
 
     static void refuses(String name, Runnable action) {

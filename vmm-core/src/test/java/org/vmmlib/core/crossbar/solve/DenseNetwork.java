@@ -60,19 +60,27 @@ final class DenseNetwork {
         double[] toColumn = new double[size];
         for (int i = 0; i < rows; i++) {
             double r = lines.rowResistance() + (forward ? lines.sourceResistance(i) : lines.senseResistance(i));
-            if (lines.rowEnds().first() && !lines.rowSegmentOpen(i, 0) && !e.rows().isFloating(i)) {
+            if (lines.rowEnds().first()
+                    && !lines.rowSegmentOpen(i, 0)
+                    && !e.rows().isFloating(i)) {
                 toRow[word(i, 0)] += 1 / r;
             }
-            if (lines.rowEnds().last() && !lines.rowSegmentOpen(i, columns) && !e.rows().isFloating(i)) {
+            if (lines.rowEnds().last()
+                    && !lines.rowSegmentOpen(i, columns)
+                    && !e.rows().isFloating(i)) {
                 toRow[word(i, columns - 1)] += 1 / r;
             }
         }
         for (int j = 0; j < columns; j++) {
             double r = lines.columnResistance() + (forward ? lines.senseResistance(j) : lines.sourceResistance(j));
-            if (lines.columnEnds().first() && !lines.columnSegmentOpen(j, 0) && !e.columns().isFloating(j)) {
+            if (lines.columnEnds().first()
+                    && !lines.columnSegmentOpen(j, 0)
+                    && !e.columns().isFloating(j)) {
                 toColumn[bit(0, j)] += 1 / r;
             }
-            if (lines.columnEnds().last() && !lines.columnSegmentOpen(j, rows) && !e.columns().isFloating(j)) {
+            if (lines.columnEnds().last()
+                    && !lines.columnSegmentOpen(j, rows)
+                    && !e.columns().isFloating(j)) {
                 toColumn[bit(rows - 1, j)] += 1 / r;
             }
         }

@@ -208,7 +208,12 @@ final class NewtonProperties {
         Excitation at = forward
                 ? e
                 : new Excitation(
-                        Direction.COLUMNS_DRIVEN, e.gates(), e.rowVoltages(), e.columnVoltages(), e.rows(), e.columns());
+                        Direction.COLUMNS_DRIVEN,
+                        e.gates(),
+                        e.rowVoltages(),
+                        e.columnVoltages(),
+                        e.rows(),
+                        e.columns());
         DMatrixRMaj weights = c.drives("weights", 1, forward ? c.columns() : c.rows(), -1, 1);
         PreparedCrossbar prepared = new ReferenceSolver().prepare(c.with(law), Conditions.ROOM);
         Workspace workspace = prepared.workspace();

@@ -231,13 +231,10 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
                 .openColumnSegment(2, 0)
                 .openColumnSegment(2, 1)
                 .build();
-        CellFaults faults = CellFaults.none(2, 3)
-                .open(1, 0)
-                .open(1, 1)
-                .open(1, 2)
-                .open(0, 2);
-        Crossbar array = new Crossbar(
-                new TestLaw.Linear(), TestLaw.state(Circuits.constant(2, 3, 1e-3)), lines, faults);
+        CellFaults faults =
+                CellFaults.none(2, 3).open(1, 0).open(1, 1).open(1, 2).open(0, 2);
+        Crossbar array =
+                new Crossbar(new TestLaw.Linear(), TestLaw.state(Circuits.constant(2, 3, 1e-3)), lines, faults);
         Solution s = Circuits.reference(
                 array,
                 Excitation.rows(Circuits.row(1, 1), new DMatrixRMaj(1, 3))
@@ -321,11 +318,11 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
     void toleranceBelowRoundingIsToldNotPretended() {
         DMatrixRMaj g = Circuits.logUniform(Circuits.stream(7, "cells"), 8, 8, 1e-5, 1e-3);
         Lines lines = Lines.builder(8, 8).rowResistance(3).columnResistance(3).build();
-        Excitation e = Excitation.rows(
-                Circuits.uniform(Circuits.stream(8, "drives"), 1, 8, 0, 1), new DMatrixRMaj(1, 8));
-        for (Crossbar array : new Crossbar[] {
-            Circuits.resistors(g, lines), new Crossbar(new TestLaw.Sinh(3), TestLaw.state(g), lines)
-        }) {
+        Excitation e =
+                Excitation.rows(Circuits.uniform(Circuits.stream(8, "drives"), 1, 8, 0, 1), new DMatrixRMaj(1, 8));
+        for (Crossbar array :
+                new Crossbar[] {Circuits.resistors(g, lines), new Crossbar(new TestLaw.Sinh(3), TestLaw.state(g), lines)
+                }) {
             PreparedCrossbar prepared = new ReferenceSolver(1e-18).prepare(array, Conditions.ROOM);
             ConvergenceException failure = assertThrows(
                     ConvergenceException.class, () -> prepared.solve(e, new Solution(), prepared.workspace()));
@@ -337,9 +334,9 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
     @Test
     void currentsThatOverflowAreTold() {
         Crossbar array = new Crossbar(
-                new TestLaw.Sinh(10_000), TestLaw.state(Circuits.row(1e-3)), Lines.builder(1, 1)
-                        .rowResistance(1)
-                        .build());
+                new TestLaw.Sinh(10_000),
+                TestLaw.state(Circuits.row(1e-3)),
+                Lines.builder(1, 1).rowResistance(1).build());
         PreparedCrossbar prepared = new ReferenceSolver().prepare(array, Conditions.ROOM);
         assertThrows(
                 ConvergenceException.class,
@@ -352,9 +349,7 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
         Lines lines = Lines.builder(64, 64).rowResistance(1).columnResistance(1).build();
         Crossbar array = Circuits.resistors(Circuits.constant(64, 64, 1e-4), lines);
         for (long memory : new long[] {100_000, 4_000_000}) {
-            refuses(
-                    "crossbar is 64 x 64",
-                    () -> new ReferenceSolver(1e-10, memory).prepare(array, Conditions.ROOM));
+            refuses("crossbar is 64 x 64", () -> new ReferenceSolver(1e-10, memory).prepare(array, Conditions.ROOM));
         }
         refuses("tolerance", () -> new ReferenceSolver(0));
         refuses("tolerance", () -> new ReferenceSolver(Double.NaN));
@@ -368,8 +363,7 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
         DMatrixRMaj g = Circuits.logUniform(Circuits.stream(9, "cells"), n, n, 1e-5, 1e-3);
         PreparedCrossbar prepared = new ReferenceSolver().prepare(Circuits.resistors(g, lines), Conditions.ROOM);
         Solution s = new Solution();
-        prepared.solve(
-                Excitation.rows(Circuits.constant(1, n, 0.2), new DMatrixRMaj(1, n)), s, prepared.workspace());
+        prepared.solve(Excitation.rows(Circuits.constant(1, n, 0.2), new DMatrixRMaj(1, n)), s, prepared.workspace());
 
         assertTrue(s.residual <= 1e-14);
         assertEquals(0.2 * -Circuits.sum(s.rowCurrents), s.power.get(0, 0), 1e-12 * s.power.get(0, 0));
@@ -386,8 +380,8 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
                 .sourceResistance(30)
                 .senseResistance(60)
                 .build();
-        Excitation all = Excitation.rows(
-                Circuits.uniform(Circuits.stream(11, "drives"), 2, 4, 0, 1), new DMatrixRMaj(2, 5));
+        Excitation all =
+                Excitation.rows(Circuits.uniform(Circuits.stream(11, "drives"), 2, 4, 0, 1), new DMatrixRMaj(2, 5));
         Excitation[] sequence = {
             all,
             all.withRows(Connections.all(4).floating(2)),
@@ -401,9 +395,9 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
                     all.columns()),
             all
         };
-        for (Crossbar array : new Crossbar[] {
-            Circuits.resistors(g, lines), new Crossbar(new TestLaw.Sinh(1), TestLaw.state(g), lines)
-        }) {
+        for (Crossbar array :
+                new Crossbar[] {Circuits.resistors(g, lines), new Crossbar(new TestLaw.Sinh(1), TestLaw.state(g), lines)
+                }) {
             PreparedCrossbar prepared = new ReferenceSolver().prepare(array, Conditions.ROOM);
             Workspace workspace = prepared.workspace();
             for (Excitation e : sequence) {

@@ -64,7 +64,9 @@ final class SparseFactorsTest {
                                 .sourceResistance(1)
                                 .build())
                         .unknowns);
-        assertEquals(48, network(Lines.builder(4, 6).rowResistance(1).columnResistance(1).build()).unknowns);
+        assertEquals(
+                48,
+                network(Lines.builder(4, 6).rowResistance(1).columnResistance(1).build()).unknowns);
     }
 
     private static Network network(Lines lines) {
@@ -86,8 +88,11 @@ final class SparseFactorsTest {
         for (int c = 0; c < 54; c++) {
             slopeColumn[c] = c % 5 == 0 ? 0 : -slopeColumn[c];
         }
-        check(network, slopeRow, slopeColumn, new LuFactorization(
-                network.pattern, network.pattern.factorCounts(Long.MAX_VALUE)));
+        check(
+                network,
+                slopeRow,
+                slopeColumn,
+                new LuFactorization(network.pattern, network.pattern.factorCounts(Long.MAX_VALUE)));
     }
 
     @Test
@@ -100,13 +105,11 @@ final class SparseFactorsTest {
             minus[c] = -g[c];
         }
         check(network, g, minus, new CholeskyFactorization(network.pattern));
-        check(network, g, minus, new LuFactorization(
-                network.pattern, network.pattern.factorCounts(Long.MAX_VALUE)));
+        check(network, g, minus, new LuFactorization(network.pattern, network.pattern.factorCounts(Long.MAX_VALUE)));
     }
 
     /** Factors twice, so that the locked structure is used, and compares with a dense matrix. */
-    private static void check(
-            Network network, double[] slopeRow, double[] slopeColumn, Factorization factorization) {
+    private static void check(Network network, double[] slopeRow, double[] slopeColumn, Factorization factorization) {
         Jacobian jacobian = new Jacobian(network);
         jacobian.assemble(new double[slopeRow.length], new double[slopeRow.length]);
         factorization.factor(jacobian);
@@ -164,7 +167,8 @@ final class SparseFactorsTest {
 
     @Test
     void singularMatrixIsTold() {
-        Network network = network(Lines.builder(2, 2).rowResistance(1).columnResistance(1).build());
+        Network network =
+                network(Lines.builder(2, 2).rowResistance(1).columnResistance(1).build());
         Jacobian jacobian = new Jacobian(network);
         LuFactorization lu = new LuFactorization(network.pattern, network.pattern.factorCounts(Long.MAX_VALUE));
         assertFalse(lu.factor(jacobian));

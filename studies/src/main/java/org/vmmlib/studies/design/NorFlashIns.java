@@ -66,8 +66,8 @@ record NorFlashIns(
                 NorFlash.nor180(),
                 List.of(),
                 List.of(
-                        new Published("accuracy simulated", 0.962, "Guo et al., IEDM 2017, 180-nm chip, MNIST"),
-                        new Published("accuracy measured", 0.9465, "Guo et al., IEDM 2017, 180-nm chip, MNIST")));
+                        new Published("MNIST, simulated", 0.962, "Guo et al., IEDM 2017, 180-nm chip"),
+                        new Published("MNIST, measured", 0.9465, "Guo et al., IEDM 2017, 180-nm chip")));
         return new NorFlashIns(
                 "nor-ins",
                 "55-nm NOR flash, gate-coupled, 4-bit inputs, 6-bit outputs",

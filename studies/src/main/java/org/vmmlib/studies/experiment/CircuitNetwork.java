@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.block.Die;
+import org.vmmlib.core.macro.Converter;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.macro.MacroResult;
 import org.vmmlib.core.macro.ProgrammedMacro;
@@ -77,10 +78,17 @@ public final class CircuitNetwork {
         Codes words = inputs;
         for (ProgrammedMacro layer : layers) {
             MacroResult result = layer.multiply(words, firstImage);
-            passes.add(new Pass(result, layer.ideal(words)));
-            words = result.codes().orElseThrow(() -> new IllegalStateException("a layer without a converter"));
+            Converter converter = layer.macro().converter().orElseThrow(CircuitNetwork::noConverter);
+            double lowest = converter.reconstruct(0);
+            double highest = converter.reconstruct((1 << converter.bits()) - 1);
+            passes.add(new Pass(result, layer.ideal(words), lowest, highest));
+            words = result.codes().orElseThrow(CircuitNetwork::noConverter);
         }
         return passes;
+    }
+
+    private static IllegalStateException noConverter() {
+        return new IllegalStateException("a layer without a converter cannot give words to the next");
     }
 
     /**
@@ -88,6 +96,8 @@ public final class CircuitNetwork {
      *
      * @param result what the circuit gave
      * @param ideal what an ideal circuit without quantisation would have given for the same input words
+     * @param lowest lowest output that there is a word for
+     * @param highest highest output that there is a word for
      */
-    public record Pass(MacroResult result, DMatrixRMaj ideal) {}
+    public record Pass(MacroResult result, DMatrixRMaj ideal, double lowest, double highest) {}
 }

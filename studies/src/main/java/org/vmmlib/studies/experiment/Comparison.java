@@ -130,7 +130,7 @@ public record Comparison(LabelledImages test, long seed, int threads, boolean id
         for (int c = 0; c < chunks.size(); c++) {
             CircuitNetwork.Pass pass = chunks.get(c).passes().get(layer);
             MacroResult result = pass.result();
-            error = error.plus(ErrorStatistics.of(result.outputs(), pass.ideal()));
+            error = error.plus(ErrorStatistics.within(result.outputs(), pass.ideal(), pass.lowest(), pass.highest()));
             cost = cost.plus(result.cost());
             saturation.add(result.saturation());
             evidence = evidence == null ? result.evidence() : evidence.worst(result.evidence());

@@ -90,7 +90,8 @@ public final class ComparisonPage {
                 .paragraph("The same images run through the network in software (full-precision weights and"
                         + " activations) and through each simulated circuit. The error of a multiplier is the"
                         + " difference of its output from the exact product of the input words that it really had, in"
-                        + " LSB of its converter; an ideal p-bit converter alone has 0.289 LSB and p effective bits.")
+                        + " LSB of its converter, over all outputs that are not clipped alike in both; an ideal p-bit"
+                        + " converter alone has 0.289 LSB and p effective bits.")
                 .table(table(families))
                 .chart(accuracy(all))
                 .chart(energy(all))

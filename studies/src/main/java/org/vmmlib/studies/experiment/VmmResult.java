@@ -15,7 +15,7 @@ import org.vmmlib.core.metrics.ErrorStatistics;
  * @param cells weight cells
  * @param arrays arrays that they lie on
  * @param error of the outputs against the ideal product of the inputs that the circuit really had, in units of the
- *     converter's range
+ *     converter's range; without those that both clip at the same end
  * @param cost energy, time and area by block
  * @param evidence of the solves
  * @param saturation clipped values by place

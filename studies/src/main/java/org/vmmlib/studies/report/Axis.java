@@ -97,7 +97,7 @@ public final class Axis {
      */
     Unit.Scale scale(Extent extent) {
         if (logarithmic) {
-            double lowest = isFixed() ? from : extent.isEmpty() ? 1 : extent.low();
+            double lowest = isFixed() ? check("range", from) : extent.isEmpty() ? 1 : extent.low();
             return new Unit.Scale((int) -Math.floor(Math.log10(lowest)), unit.symbol());
         }
         return unit.scale(isFixed() ? Math.max(Math.abs(from), Math.abs(to)) : extent.magnitude());

@@ -64,7 +64,7 @@ final class ProgressBarDisplay implements ConsoleProgress.Display {
         line = new Line(out, width);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(1)
+                .setInitialMax(-1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
                 .setConsumer(line)

@@ -202,6 +202,11 @@ class ChartTest {
         refuses("series is empty", () -> Chart.bars("t", DESIGNS, ENERGY, List.of()));
         refuses("a[0] = -1.0", () -> Chart.stackedBars("t", DESIGNS, ENERGY, List.of(Series.of("a", -1, 2))));
         refuses("above 0", () -> Chart.lines("t", CURRENT.log(), ENERGY, zero));
+        refuses(
+                "range has the value 0.0",
+                () -> Chart.lines(
+                        "t", CURRENT.range(0, 1).log(), ENERGY, List.of(Curve.of("a", new double[] {1}, new double[] {1
+                        }))));
         refuses("curves is empty", () -> Chart.scatter("t", CURRENT, ENERGY, List.of()));
         refuses("differ", () -> Chart.agreement("t", CURRENT, ENERGY, zero));
         refuses("binWidth", () -> Chart.histogram("t", CURRENT, one, 0));

@@ -200,7 +200,8 @@ public final class Macro {
         return readout;
     }
 
-    Optional<Converter> converter() {
+    /** What converts the levels, if anything does. */
+    public Optional<Converter> converter() {
         return Optional.ofNullable(converter);
     }
 

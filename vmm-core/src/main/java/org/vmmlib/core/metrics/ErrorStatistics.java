@@ -25,6 +25,18 @@ public record ErrorStatistics(long count, double sum, double sumOfSquares, doubl
      * @throws IllegalArgumentException if the shapes differ
      */
     public static ErrorStatistics of(DMatrixRMaj actual, DMatrixRMaj ideal) {
+        return within(actual, ideal, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Compares two batches of one shape whose values are clipped to a range. Where both stand at the same end of it they
+     * tell nothing of the error, and would hide it if they were many; such pairs are left out.
+     *
+     * @param low lower end of the range, which clipped values are at or below
+     * @param high upper end of the range, which clipped values are at or above
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public static ErrorStatistics within(DMatrixRMaj actual, DMatrixRMaj ideal, double low, double high) {
         if (actual.numRows != ideal.numRows || actual.numCols != ideal.numCols) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
@@ -34,12 +46,18 @@ public record ErrorStatistics(long count, double sum, double sumOfSquares, doubl
                     ideal.numRows,
                     ideal.numCols));
         }
+        long count = 0;
         double sum = 0;
         double squares = 0;
         double largest = 0;
-        int count = actual.getNumElements();
-        for (int k = 0; k < count; k++) {
-            double error = actual.data[k] - ideal.data[k];
+        for (int k = 0; k < actual.getNumElements(); k++) {
+            double a = actual.data[k];
+            double b = ideal.data[k];
+            if ((a <= low && b <= low) || (a >= high && b >= high)) {
+                continue;
+            }
+            double error = a - b;
+            count++;
             sum += error;
             squares += error * error;
             largest = Math.max(largest, Math.abs(error));

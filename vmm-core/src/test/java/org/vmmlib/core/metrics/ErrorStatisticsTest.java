@@ -40,6 +40,15 @@ class ErrorStatisticsTest {
     }
 
     @Test
+    void pairsClippedAtTheSameEndAreLeftOut() {
+        DMatrixRMaj actual = new DMatrixRMaj(new double[][] {{0, 0.25, 1, 0, 0.5}});
+        DMatrixRMaj ideal = new DMatrixRMaj(new double[][] {{0, 0, 1, 0.5, 0.75}});
+        ErrorStatistics inside = ErrorStatistics.within(actual, ideal, 0, 1);
+        assertEquals(3, inside.count());
+        assertEquals(Math.sqrt((0.0625 + 0.25 + 0.0625) / 3), inside.rms(), 1e-15);
+    }
+
+    @Test
     void otherShapesAreRefused() {
         assertThrows(
                 IllegalArgumentException.class, () -> ErrorStatistics.of(new DMatrixRMaj(2, 3), new DMatrixRMaj(3, 2)));

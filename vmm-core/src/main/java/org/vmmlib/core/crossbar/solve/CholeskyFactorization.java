@@ -6,6 +6,9 @@ import org.ejml.sparse.csc.decomposition.chol.CholeskyUpLooking_DSCC;
 /** {@code A = L Lᵀ} of a symmetric positive definite matrix, by EJML with its structure locked. */
 final class CholeskyFactorization implements Factorization {
 
+    /** A pivot that is a smaller part of its diagonal entry has lost too many digits by subtraction. */
+    private static final double CANCELLED = 0x1p-24;
+
     private final DMatrixSparseCSC matrix;
     private final CholeskyUpLooking_DSCC cholesky = new CholeskyUpLooking_DSCC();
 
@@ -25,6 +28,7 @@ final class CholeskyFactorization implements Factorization {
         cholesky.setStructureLocked(true);
     }
 
+    /** False also where the matrix is too close to a singular one for this method: {@link LuFactorization} is not. */
     @Override
     public boolean factor(Jacobian values) {
         SparsePattern pattern = values.pattern;
@@ -34,7 +38,18 @@ final class CholeskyFactorization implements Factorization {
             }
             matrix.nz_values[pattern.columnStart[k + 1] + k] = values.diagonal[k];
         }
-        return cholesky.decompose(matrix);
+        return cholesky.decompose(matrix) && accurate(values.diagonal);
+    }
+
+    private boolean accurate(double[] diagonal) {
+        DMatrixSparseCSC factor = cholesky.getL();
+        for (int k = 0; k < factor.numCols; k++) {
+            double root = factor.nz_values[factor.col_idx[k]];
+            if (!(root * root >= CANCELLED * diagonal[k])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -15,6 +15,8 @@ final class Jacobian {
     final SparsePattern pattern;
     /** Diagonal. */
     final double[] diagonal;
+    /** Sum of each column: what of a change at the node leaves to the terminals at once. */
+    final double[] excess;
     /** Entry (row, column) of the pattern, row &lt; column. */
     final double[] upper;
     /** Entry (column, row) of the pattern. */
@@ -27,6 +29,7 @@ final class Jacobian {
         this.network = network;
         pattern = network.pattern;
         diagonal = new double[pattern.size];
+        excess = new double[pattern.size];
         upper = new double[pattern.rowIndex.length];
         lower = new double[pattern.rowIndex.length];
     }
@@ -39,12 +42,15 @@ final class Jacobian {
      */
     void assemble(double[] slopeRow, double[] slopeColumn) {
         Arrays.fill(diagonal, 0);
+        Arrays.fill(excess, 0);
         Arrays.fill(upper, 0);
         Arrays.fill(lower, 0);
         for (int w = 0; w < network.wireFrom.length; w++) {
             double g = network.wireConductance[w];
             diagonal[network.wireFrom[w]] += g;
-            if (network.wireTo[w] != Network.TERMINAL) {
+            if (network.wireTo[w] == Network.TERMINAL) {
+                excess[network.wireFrom[w]] += g;
+            } else {
                 diagonal[network.wireTo[w]] += g;
                 upper[network.wireEntry[w]] -= g;
                 lower[network.wireEntry[w]] -= g;
@@ -61,7 +67,13 @@ final class Jacobian {
                 diagonal[b] -= slopeColumn[c];
             }
             int p = network.cellEntry[c];
-            if (p >= 0) {
+            if (p < 0) {
+                if (a != Network.TERMINAL) {
+                    excess[a] += slopeRow[c];
+                } else if (b != Network.TERMINAL) {
+                    excess[b] -= slopeColumn[c];
+                }
+            } else {
                 if (a < b) {
                     upper[p] += slopeColumn[c];
                     lower[p] -= slopeRow[c];
@@ -95,7 +107,9 @@ final class Jacobian {
         int grounded = sets.find(size);
         for (int k = 0; k < size; k++) {
             if (k != grounded && sets.find(k) == k) {
-                diagonal[k] += diagonal[k] > 0 ? diagonal[k] : 1;
+                double pin = diagonal[k] > 0 ? diagonal[k] : 1;
+                diagonal[k] += pin;
+                excess[k] += pin;
             }
         }
     }

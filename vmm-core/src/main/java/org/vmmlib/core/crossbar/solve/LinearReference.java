@@ -47,21 +47,24 @@ final class LinearReference implements PreparedCrossbar {
         Matrix(Pattern pattern) {
             this.pattern = pattern;
             network = pattern.network(crossbar.lines());
-            solver.factorCounts(crossbar, network, Integer.BYTES + Double.BYTES);
+            int[] counts = solver.factorCounts(crossbar, network, Integer.BYTES + Double.BYTES);
             Jacobian jacobian = new Jacobian(network);
             jacobian.assemble(slopeRow, slopeColumn);
-            CholeskyFactorization cholesky = new CholeskyFactorization(network.pattern);
-            if (!cholesky.factor(jacobian)) {
-                throw new ConvergenceException(
-                        String.format(
-                                Locale.ROOT,
-                                "crossbar %d x %d: its matrix is singular to working precision; conductances and line "
-                                        + "resistances may differ by too many decades",
-                                crossbar.rows(),
-                                crossbar.columns()),
-                        new double[0]);
+            Factorization factorization = new CholeskyFactorization(network.pattern);
+            if (!factorization.factor(jacobian)) {
+                factorization = new LuFactorization(network.pattern, counts);
+                if (!factorization.factor(jacobian)) {
+                    throw new ConvergenceException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "crossbar %d x %d: its matrix is singular; conductances are too far apart for "
+                                            + "double precision",
+                                    crossbar.rows(),
+                                    crossbar.columns()),
+                            new double[0]);
+                }
             }
-            factors = cholesky.factors();
+            factors = factorization.factors();
         }
 
         /** They do not depend on the vector, so they are found once. */
@@ -205,7 +208,7 @@ final class LinearReference implements PreparedCrossbar {
     private static void refine(Excitation excitation, int vector, Network network, Scratch scratch, int r) {
         OperatingPoint point = scratch.points[r];
         point.save(network);
-        point.move(network, point, 1, scratch.step, WIDTH, r);
+        point.move(network, point, 1, scratch.step, WIDTH, r, Double.POSITIVE_INFINITY);
         point.evaluate(network, excitation, vector);
         if (point.residual <= ROUNDING) {
             scratch.done[r] = true;

@@ -22,8 +22,10 @@ final class NewtonReference implements PreparedCrossbar {
     private static final double ARMIJO = 1e-4;
 
     private static final double SHORTEST = 0x1p-40;
-    /** No node moves further in a step than so many times the range of the terminal voltages. */
+    /** No node moves further in a step than so many times the range of the terminal voltages … */
     private static final double FARTHEST = 2;
+    /** … and so many volts. */
+    private static final double FARTHEST_AT_LEAST = 0.1;
 
     private final ReferenceSolver solver;
     private final Crossbar crossbar;
@@ -209,7 +211,7 @@ final class NewtonReference implements PreparedCrossbar {
             double before = scratch.point.norm;
             boolean good = scratch.point.residual <= solver.tolerance();
             boolean strays = !fresh && length > longest;
-            if (!strays && advance(excitation, vector, network, scratch, length, fresh)) {
+            if (!strays && advance(excitation, vector, network, scratch, fresh)) {
                 scratch.history[++scratch.steps] = scratch.point.residual;
                 double ratio = scratch.point.norm / before;
                 if (fresh && good && ratio > 0.5) {
@@ -219,15 +221,25 @@ final class NewtonReference implements PreparedCrossbar {
                 longest = KEEP * length;
             } else if (!fresh && !(good && scratch.point.residual <= NEAR)) {
                 factored = false;
-            } else if (good) {
-                return;
             } else {
-                throw failure(vector, scratch, "no shorter step reduces the residual");
+                if (!good) {
+                    requireDead(vector, scratch, "no shorter step reduces the residual");
+                }
+                return;
             }
         }
         if (!(scratch.point.residual <= solver.tolerance())) {
             throw failure(vector, scratch, "too many steps");
         }
+    }
+
+    /** Accepts an array in which no current flows at all, and refuses another. */
+    private void requireDead(int vector, Scratch scratch, String reason) {
+        if (!scratch.point.isDead()) {
+            throw failure(vector, scratch, reason);
+        }
+        scratch.point.residual = 0;
+        scratch.point.kirchhoffError = 0;
     }
 
     private static double length(double[] step, int count) {
@@ -240,12 +252,13 @@ final class NewtonReference implements PreparedCrossbar {
 
     /** Takes the step, halved until the norm falls; or leaves the point where it is. */
     private static boolean advance(
-            Excitation excitation, int vector, Network network, Scratch scratch, double length, boolean mayShorten) {
+            Excitation excitation, int vector, Network network, Scratch scratch, boolean mayShorten) {
         OperatingPoint point = scratch.point;
         OperatingPoint trial = scratch.trial;
-        double part = Math.min(1, FARTHEST * point.range / length);
+        double limit = FARTHEST * point.range + FARTHEST_AT_LEAST;
+        double part = 1;
         do {
-            trial.move(network, point, part, scratch.step, 1, 0);
+            trial.move(network, point, part, scratch.step, 1, 0, limit);
             trial.evaluate(network, excitation, vector);
             if (trial.isFinite() && trial.norm <= (1 - ARMIJO * part) * point.norm) {
                 scratch.point = trial;

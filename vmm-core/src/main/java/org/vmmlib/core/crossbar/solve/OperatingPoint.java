@@ -20,6 +20,8 @@ final class OperatingPoint {
     /** Terminal currents count as at least this part of the net currents at the start: less is no current at all. */
     private static final double NOTHING = 0x1p-60;
 
+    private static final double ROUNDING_OF_A_LAW = 0x1p-49;
+
     private final ArrayCells cells;
     private final double @Nullable [] conductances;
     private final int rows;
@@ -137,13 +139,24 @@ final class OperatingPoint {
         System.arraycopy(savedLow, 0, low, 0, network.unknowns);
     }
 
-    /** This point becomes another plus {@code factor × step}; element k of the step at {@code stride k + offset}. */
-    void move(Network network, OperatingPoint from, double factor, double[] step, int stride, int offset) {
+    /**
+     * This point becomes another plus {@code factor × step}; element k of the step is at {@code stride k + offset}.
+     *
+     * @param limit no node moves further than this, volts
+     */
+    void move(
+            Network network,
+            OperatingPoint from,
+            double factor,
+            double[] step,
+            int stride,
+            int offset,
+            double limit) {
         free = from.free;
         floor = from.floor;
         range = from.range;
         for (int k = 0; k < network.unknowns; k++) {
-            double add = factor * step[k * stride + offset];
+            double add = Math.max(-limit, Math.min(limit, factor * step[k * stride + offset]));
             double h = from.high[k];
             double sum = h + add;
             double part = sum - h;
@@ -260,6 +273,20 @@ final class OperatingPoint {
             worst = Math.max(worst, Math.abs(net[k]));
         }
         kirchhoffError = worst == 0 ? 0 : worst / Math.max(floor, largestBranch);
+    }
+
+    /**
+     * Whether all currents are within the rounding of the cells' own law, at voltages that have 53 bits: then no current
+     * flows at all, and nothing is left to be relative to.
+     */
+    boolean isDead() {
+        double sum = 0;
+        for (int c = 0; c < slopeRow.length; c++) {
+            double part = Math.abs(slopeRow[c] * voltage[c]) + Math.abs(slopeColumn[c] * voltage[slopeRow.length + c]);
+            sum = Math.hypot(sum, part);
+        }
+        double rounding = ROUNDING_OF_A_LAW * sum;
+        return norm <= rounding && terminals() <= rounding;
     }
 
     /** l2 norm of the first n elements, safe from overflow and underflow; NaN if an element is not finite. */

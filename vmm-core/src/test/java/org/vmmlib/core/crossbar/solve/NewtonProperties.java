@@ -230,7 +230,7 @@ final class NewtonProperties {
             double current = current(c, law, at, s, b, cell);
             double expected = (up[b] - down[b]) / (2 * step);
             double actual = response.get(b, cell) * current;
-            assertEquals(expected, actual, 1e-6 * Math.abs(current) + 1e-10 * scale(s));
+            assertEquals(expected, actual, 1e-6 * Math.abs(current) + 1e-8 * scale(s));
         }
     }
 

@@ -293,8 +293,8 @@ final class ArchitectureTest {
     @ArchTest
     static void theRulesSeeEveryModule(JavaClasses classes) {
         for (String module : List.of("core", "devices", "peripherals", "noise", "studies")) {
-            boolean seen =
-                    classes.stream().anyMatch(type -> type.getPackageName().startsWith("org.vmmlib." + module + "."));
+            boolean seen = classes.stream()
+                    .anyMatch(type -> (type.getPackageName() + ".").startsWith("org.vmmlib." + module + "."));
             assertEquals(true, seen, "classes of " + module + " are on the class path");
         }
     }

@@ -118,7 +118,8 @@ class ReferenceCellsTest {
 
     @Test
     void referenceCellsInParallelDivideTheCurrentAndSettleFaster() {
-        ReferenceCells one = NorFlash.esf3Nor55().references();
+        ReferenceCells one =
+                NorFlash.esf3Nor55().references().toBuilder().cellsInParallel(1).build();
         ReferenceCells eight = one.toBuilder().cellsInParallel(8).build();
         assertEquals(0.125, eight.ratio());
         double[] inputs = decades(1e-11, 1e-8, 5);

@@ -430,7 +430,7 @@ class SolveCommandTest {
         @Test
         void ofCurrentsThatNoDoubleHolds() throws IOException {
             matrix("big.npy", new double[][] {{1, 1e308}, {1, 1e308}});
-            assertRefused("--conductance big.npy", "the current of bit line 1 for input 0 is beyond");
+            assertRefused("--conductance big.npy", "vector 0: currents or power are beyond the range of a double");
         }
 
         @Test

@@ -23,7 +23,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class NpyFile {
 
-    static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    static final String MAGIC = "\u0093NUMPY";
 
     /** A header that describes float64 is far shorter. */
     private static final int LONGEST_HEADER = 1 << 16;
@@ -77,10 +77,10 @@ public final class NpyFile {
     }
 
     private static NpyHeader header(Path file, FileChannel channel) throws IOException {
-        ByteBuffer start = ByteBuffer.allocate(MAGIC.length + 2);
+        ByteBuffer start = ByteBuffer.allocate(MAGIC.length() + 2);
         fill(channel, start);
-        for (int k = 0; k < MAGIC.length; k++) {
-            if (k >= start.limit() || start.get(k) != MAGIC[k]) {
+        for (int k = 0; k < MAGIC.length(); k++) {
+            if (k >= start.limit() || (start.get(k) & 0xff) != MAGIC.charAt(k)) {
                 throw new MalformedFileException(
                         file, "is not a .npy file: must start with \\x93NUMPY; write it with numpy.save");
             }
@@ -88,8 +88,8 @@ public final class NpyFile {
         if (start.limit() < start.capacity()) {
             throw truncatedHeader(file);
         }
-        int major = start.get(MAGIC.length) & 0xff;
-        int minor = start.get(MAGIC.length + 1) & 0xff;
+        int major = start.get(MAGIC.length()) & 0xff;
+        int minor = start.get(MAGIC.length() + 1) & 0xff;
         if (major < 1 || major > 3 || minor != 0) {
             throw new MalformedFileException(
                     file, String.format(Locale.ROOT, "has .npy version %d.%d: must be 1.0, 2.0 or 3.0", major, minor));

@@ -36,12 +36,12 @@ final class NpyWriter implements ArrayWriter {
         String lengths = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String text = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + lengths + (shape.length == 1 ? ",)" : ")")
                 + ", }" + " ".repeat(GROWTH_DIGITS - Integer.toString(shape[0]).length());
-        int start = NpyFile.MAGIC.length + 2 + Short.BYTES;
+        int start = NpyFile.MAGIC.length() + 2 + Short.BYTES;
         int unpadded = start + text.length() + 1;
         int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         return ByteBuffer.allocate(length)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .put(NpyFile.MAGIC)
+                .put(NpyFile.MAGIC.getBytes(StandardCharsets.ISO_8859_1))
                 .put((byte) 1)
                 .put((byte) 0)
                 .putShort((short) (length - start))

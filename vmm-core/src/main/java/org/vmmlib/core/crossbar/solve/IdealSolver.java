@@ -75,15 +75,13 @@ public final class IdealSolver implements CrossbarSolver {
             largest = Math.max(largest, Math.abs(columns[j]));
         }
         if (!Double.isFinite(power)) {
-            throw new ConvergenceException(
-                    String.format(
-                            Locale.ROOT,
-                            "crossbar %d x %d, vector %d: cell currents are not finite at the terminal voltages; lower "
-                                    + "the drive",
-                            n,
-                            m,
-                            vector),
-                    new double[0]);
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "crossbar %d x %d, vector %d: currents or power are beyond the range of a double; lower the drive or"
+                            + " the conductances",
+                    n,
+                    m,
+                    vector));
         }
         solution.power.data[vector] = power;
         solution.iterations = 1;

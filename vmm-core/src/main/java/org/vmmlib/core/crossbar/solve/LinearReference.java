@@ -208,7 +208,7 @@ final class LinearReference implements PreparedCrossbar {
     private static void refine(Excitation excitation, int vector, Network network, Scratch scratch, int r) {
         OperatingPoint point = scratch.points[r];
         point.save(network);
-        point.move(network, point, 1, scratch.step, WIDTH, r, Double.POSITIVE_INFINITY);
+        point.add(network, scratch.step, WIDTH, r);
         point.evaluate(network, excitation, vector);
         if (point.residual <= ROUNDING) {
             scratch.done[r] = true;

@@ -64,6 +64,41 @@ final class Network {
         return new Builder(lines, direction, rows, columns).build();
     }
 
+    /**
+     * Subtracts what changes of the unknowns do to the net currents, branch by branch, so that small differences keep
+     * their digits.
+     *
+     * @param x changes, volts. Not modified.
+     * @param slopeRow N·M derivatives of the cell currents by the row voltage, siemens. Not modified.
+     * @param slopeColumn by the column voltage. Not modified.
+     * @param out amperes. Modified.
+     */
+    void subtractProduct(double[] x, double[] slopeRow, double[] slopeColumn, double[] out) {
+        for (int w = 0; w < wireFrom.length; w++) {
+            int a = wireFrom[w];
+            int b = wireTo[w];
+            double part = wireConductance[w] * (b == TERMINAL ? x[a] : x[a] - x[b]);
+            out[a] -= part;
+            if (b != TERMINAL) {
+                out[b] += part;
+            }
+        }
+        int cells = cellEntry.length;
+        for (int c = 0; c < cells; c++) {
+            int a = node[c];
+            int b = node[cells + c];
+            double atRow = a == TERMINAL ? 0 : x[a];
+            double atColumn = b == TERMINAL ? 0 : x[b];
+            double part = slopeRow[c] * (atRow - atColumn) + (slopeRow[c] + slopeColumn[c]) * atColumn;
+            if (a != TERMINAL) {
+                out[a] -= part;
+            }
+            if (b != TERMINAL) {
+                out[b] += part;
+            }
+        }
+    }
+
     /** Wires first between nodes, then between unknowns. */
     private static final class Builder {
         private final int rows;

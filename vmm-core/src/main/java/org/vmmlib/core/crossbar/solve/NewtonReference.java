@@ -22,11 +22,6 @@ final class NewtonReference implements PreparedCrossbar {
     private static final double ARMIJO = 1e-4;
 
     private static final double SHORTEST = 0x1p-40;
-    /** No node moves further in a step than so many times the range of the terminal voltages … */
-    private static final double FARTHEST = 2;
-    /** … and so many volts. */
-    private static final double FARTHEST_AT_LEAST = 0.1;
-
     private final ReferenceSolver solver;
     private final Crossbar crossbar;
     private final ArrayCells cells;
@@ -92,6 +87,7 @@ final class NewtonReference implements PreparedCrossbar {
     private static final class Scratch implements Workspace {
         final NewtonReference owner;
         final double[] step;
+        final double[] rest;
         final double[] history = new double[MOST_STEPS + 1];
         final Sensitivity sensitivity;
         OperatingPoint point;
@@ -110,6 +106,7 @@ final class NewtonReference implements PreparedCrossbar {
             point = new OperatingPoint(owner.cells);
             trial = new OperatingPoint(owner.cells);
             step = new double[nodes];
+            rest = new double[nodes];
             sensitivity = new Sensitivity(nodes);
         }
     }
@@ -184,62 +181,79 @@ final class NewtonReference implements PreparedCrossbar {
         }
     }
 
-    /** Finds the operating point of one vector. */
+    /** Finds the operating point of one vector, of passive cells if it can. */
     private void settle(Excitation excitation, int vector, Matrix matrix, Scratch scratch) {
+        String failure = settle(excitation, vector, matrix, scratch, true);
+        if (failure != null) {
+            failure = settle(excitation, vector, matrix, scratch, false);
+        }
+        if (failure != null) {
+            throw failure(vector, scratch, failure);
+        }
+    }
+
+    /** Newton's method from the state without line drops; returns why it failed. */
+    private @Nullable String settle(
+            Excitation excitation, int vector, Matrix matrix, Scratch scratch, boolean passive) {
         Network network = matrix.network;
         scratch.steps = 0;
         scratch.point.start(network, excitation, vector);
         scratch.history[0] = scratch.point.residual;
         if (!scratch.point.isFinite()) {
-            throw failure(vector, scratch, "cell currents are not finite at the terminal voltages; lower the drive");
+            return "cell currents are not finite at the terminal voltages; lower the drive";
         }
         boolean factored = false;
         double longest = Double.POSITIVE_INFINITY;
         while (scratch.point.residual > ROUNDING && scratch.steps < MOST_STEPS) {
             boolean fresh = !factored;
             if (fresh && !matrix.factor(scratch.point)) {
-                throw failure(
-                        vector,
-                        scratch,
-                        "the Jacobian is singular; a floating line may have no cell that reacts to it");
+                return dead(scratch)
+                        ? null
+                        : "the Jacobian is singular; a floating line may have no cell that reacts to it";
             }
-            for (int k = 0; k < network.unknowns; k++) {
-                scratch.step[k] = -scratch.point.net[k];
-            }
-            matrix.factors.solve(scratch.step);
+            step(network, matrix.factors, scratch);
             double length = length(scratch.step, network.unknowns);
             double before = scratch.point.norm;
             boolean good = scratch.point.residual <= solver.tolerance();
             boolean strays = !fresh && length > longest;
+            scratch.point.confine(network, scratch.step, passive);
             if (!strays && advance(excitation, vector, network, scratch, fresh)) {
                 scratch.history[++scratch.steps] = scratch.point.residual;
                 double ratio = scratch.point.norm / before;
                 if (fresh && good && ratio > 0.5) {
-                    return;
+                    return null;
                 }
                 factored = ratio <= KEEP;
                 longest = KEEP * length;
             } else if (!fresh && !(good && scratch.point.residual <= NEAR)) {
                 factored = false;
             } else {
-                if (!good) {
-                    requireDead(vector, scratch, "no shorter step reduces the residual");
-                }
-                return;
+                return good || dead(scratch) ? null : "no shorter step reduces the residual";
             }
         }
-        if (!(scratch.point.residual <= solver.tolerance())) {
-            throw failure(vector, scratch, "too many steps");
-        }
+        return scratch.point.residual <= solver.tolerance() ? null : "too many steps";
     }
 
-    /** Accepts an array in which no current flows at all, and refuses another. */
-    private void requireDead(int vector, Scratch scratch, String reason) {
+    /** A step of Newton's method as the sum of two numbers, the second by one step of iterative refinement. */
+    private static void step(Network network, Factors factors, Scratch scratch) {
+        OperatingPoint point = scratch.point;
+        for (int k = 0; k < network.unknowns; k++) {
+            scratch.step[k] = -point.net[k];
+            scratch.rest[k] = -point.net[k];
+        }
+        factors.solve(scratch.step);
+        network.subtractProduct(scratch.step, point.slopeRow, point.slopeColumn, scratch.rest);
+        factors.solve(scratch.rest);
+    }
+
+    /** Whether no current flows at all; then that is the solution. */
+    private static boolean dead(Scratch scratch) {
         if (!scratch.point.isDead()) {
-            throw failure(vector, scratch, reason);
+            return false;
         }
         scratch.point.residual = 0;
         scratch.point.kirchhoffError = 0;
+        return true;
     }
 
     private static double length(double[] step, int count) {
@@ -255,10 +269,9 @@ final class NewtonReference implements PreparedCrossbar {
             Excitation excitation, int vector, Network network, Scratch scratch, boolean mayShorten) {
         OperatingPoint point = scratch.point;
         OperatingPoint trial = scratch.trial;
-        double limit = FARTHEST * point.range + FARTHEST_AT_LEAST;
         double part = 1;
         do {
-            trial.move(network, point, part, scratch.step, 1, 0, limit);
+            trial.move(network, point, part, scratch.step, scratch.rest);
             trial.evaluate(network, excitation, vector);
             if (trial.isFinite() && trial.norm <= (1 - ARMIJO * part) * point.norm) {
                 scratch.point = trial;

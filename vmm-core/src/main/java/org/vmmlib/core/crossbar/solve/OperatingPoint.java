@@ -31,10 +31,13 @@ final class OperatingPoint {
     private final double[] low;
     private final double[] savedHigh;
     private final double[] savedLow;
+    /** Voltage of each unknown's terminal. */
+    private final double[] base;
+
     private double free;
     private double floor;
-    /** Highest less lowest terminal voltage. */
-    double range;
+    private double lowest;
+    private double highest;
 
     /** Net current out of each node, amperes. */
     final double[] net;
@@ -76,6 +79,7 @@ final class OperatingPoint {
         low = new double[nodes];
         savedHigh = new double[nodes];
         savedLow = new double[nodes];
+        base = new double[nodes];
         net = new double[nodes];
         voltage = new double[nodes];
         rowCurrent = new double[rows];
@@ -116,11 +120,29 @@ final class OperatingPoint {
                 most = Math.max(most, v);
             }
         }
-        range = least <= most ? most - least : 0;
-        free = least <= most ? least + 0.5 * range : 0;
+        boolean any = least <= most;
+        lowest = any ? least : 0;
+        highest = any ? most : 0;
+        free = lowest + 0.5 * (highest - lowest);
+        for (int k = 0; k < 2 * bits; k++) {
+            int u = network.node[k];
+            if (u != Network.TERMINAL) {
+                base[u] = base(network, e, vector, k);
+            }
+        }
         floor = 0;
         evaluate(network, e, vector);
         floor = NOTHING * norm;
+    }
+
+    private double base(Network network, Excitation e, int vector, int node) {
+        if (!network.attached[node]) {
+            return free;
+        }
+        int bits = rows * columns;
+        return node < bits
+                ? e.rowVoltages().data[vector * rows + node / columns]
+                : e.columnVoltages().data[vector * columns + node % columns];
     }
 
     private double terminals() {
@@ -140,31 +162,51 @@ final class OperatingPoint {
     }
 
     /**
-     * This point becomes another plus {@code factor × step}; element k of the step is at {@code stride k + offset}.
+     * Shortens a step node by node. No node of a network of passive cells lies outside the range of its terminals, so a
+     * step need not lead far beyond.
      *
-     * @param limit no node moves further than this, volts
+     * @param step changes of the unknowns, volts. Modified.
+     * @param passive whether nodes must stay in the range of the terminals, or only not move much further than it is wide
      */
-    void move(
-            Network network,
-            OperatingPoint from,
-            double factor,
-            double[] step,
-            int stride,
-            int offset,
-            double limit) {
+    void confine(Network network, double[] step, boolean passive) {
+        double range = highest - lowest;
+        double margin = 0.1 * range + 1e-3;
+        double farthest = 2 * range + 0.1;
+        for (int k = 0; k < network.unknowns; k++) {
+            double v = base[k] + high[k];
+            double least = passive ? Math.min(0, lowest - margin - v) : -farthest;
+            double most = passive ? Math.max(0, highest + margin - v) : farthest;
+            step[k] = Math.max(least, Math.min(most, step[k]));
+        }
+    }
+
+    /** Adds a step; element k at {@code stride k + offset}. */
+    void add(Network network, double[] step, int stride, int offset) {
+        for (int k = 0; k < network.unknowns; k++) {
+            shift(this, k, step[k * stride + offset], 0);
+        }
+    }
+
+    /** This point becomes another plus {@code factor × (step + rest)}. */
+    void move(Network network, OperatingPoint from, double factor, double[] step, double[] rest) {
         free = from.free;
         floor = from.floor;
-        range = from.range;
+        lowest = from.lowest;
+        highest = from.highest;
+        System.arraycopy(from.base, 0, base, 0, network.unknowns);
         for (int k = 0; k < network.unknowns; k++) {
-            double add = Math.max(-limit, Math.min(limit, factor * step[k * stride + offset]));
-            double h = from.high[k];
-            double sum = h + add;
-            double part = sum - h;
-            double rest = ((h - (sum - part)) + (add - part)) + from.low[k];
-            double top = sum + rest;
-            high[k] = top;
-            low[k] = rest - (top - sum);
+            shift(from, k, factor * step[k], factor * rest[k]);
         }
+    }
+
+    private void shift(OperatingPoint from, int k, double step, double rest) {
+        double h = from.high[k];
+        double sum = h + step;
+        double part = sum - h;
+        double error = ((h - (sum - part)) + (step - part)) + (from.low[k] + rest);
+        double top = sum + error;
+        high[k] = top;
+        low[k] = error - (top - sum);
     }
 
     /** Whether all currents are finite numbers. */

@@ -222,7 +222,7 @@ final class NewtonProperties {
         Solution s = new Solution(true, false);
         prepared.solve(at, s, workspace);
 
-        int cell = (int) (c.seed() % (c.rows() * c.columns()));
+        int cell = (int) (c.seed() % ((long) c.rows() * c.columns()));
         double step = 1e-4;
         double[] up = outputs(c, law, at, weights, cell, 1 + step, forward);
         double[] down = outputs(c, law, at, weights, cell, 1 - step, forward);

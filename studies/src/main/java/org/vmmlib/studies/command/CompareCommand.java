@@ -113,7 +113,11 @@ final class CompareCommand implements Callable<Integer> {
             chosen.addAll(Designs.all());
         }
         for (String name : designs) {
-            chosen.add(Designs.named(name.strip()));
+            Design design = Designs.named(name.strip());
+            if (chosen.stream().anyMatch(other -> other.name().equals(design.name()))) {
+                throw new IllegalArgumentException("--designs has " + design.name() + " twice: name each once");
+            }
+            chosen.add(design);
         }
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new IllegalArgumentException("--out = " + out + ": is a file; name a folder");

@@ -216,7 +216,7 @@ final class NewtonReference implements PreparedCrossbar {
             double before = scratch.point.norm;
             boolean good = scratch.point.residual <= solver.tolerance();
             boolean strays = !fresh && length > longest;
-            scratch.point.confine(network, scratch.step, passive);
+            scratch.point.confine(network, scratch.step, scratch.rest, passive);
             if (!strays && advance(excitation, vector, network, scratch, fresh)) {
                 scratch.history[++scratch.steps] = scratch.point.residual;
                 double ratio = scratch.point.norm / before;

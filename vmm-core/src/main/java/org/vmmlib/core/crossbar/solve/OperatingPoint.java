@@ -166,9 +166,10 @@ final class OperatingPoint {
      * step need not lead far beyond.
      *
      * @param step changes of the unknowns, volts. Modified.
+     * @param rest what their rounding left out, volts. Modified.
      * @param passive whether nodes must stay in the range of the terminals, or only not move much further than it is wide
      */
-    void confine(Network network, double[] step, boolean passive) {
+    void confine(Network network, double[] step, double[] rest, boolean passive) {
         double range = highest - lowest;
         double margin = 0.1 * range + 1e-3;
         double farthest = 2 * range + 0.1;
@@ -176,7 +177,10 @@ final class OperatingPoint {
             double v = base[k] + high[k];
             double least = passive ? Math.min(0, lowest - margin - v) : -farthest;
             double most = passive ? Math.max(0, highest + margin - v) : farthest;
-            step[k] = Math.max(least, Math.min(most, step[k]));
+            if (!(step[k] >= least && step[k] <= most)) {
+                step[k] = step[k] < least ? least : most;
+                rest[k] = 0;
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package org.vmmlib.noise;
 
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.check.Require;
-import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.macro.Effect;
 
 /**
@@ -12,7 +11,7 @@ import org.vmmlib.core.macro.Effect;
  *
  * @param bandwidth equivalent noise bandwidth, hertz, above 0; of an ideal integration over a time t it is 1/(2t)
  */
-public record ReadNoise(double bandwidth) implements Effect.OnColumns {
+public record ReadNoise(double bandwidth) implements Effect.OnRead {
 
     /** Checks the range. */
     public ReadNoise {
@@ -25,12 +24,16 @@ public record ReadNoise(double bandwidth) implements Effect.OnColumns {
     }
 
     @Override
-    public void sigma(
-            ArrayCells cells, DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj sigma) {
-        cells.noiseDensity(drives, columnVoltage, columnCurrents, sigma);
-        int count = sigma.getNumElements();
-        for (int k = 0; k < count; k++) {
-            sigma.data[k] = Math.sqrt(sigma.data[k] * bandwidth);
+    public void disturb(Read read, DMatrixRMaj currents) {
+        int columns = currents.numCols;
+        DMatrixRMaj density = new DMatrixRMaj(currents.numRows, columns);
+        read.cells().noiseDensity(read.drives(), read.columnVoltage(), read.signal(), density);
+        double[] normal = new double[columns];
+        for (int b = 0; b < currents.numRows; b++) {
+            read.draws().call(read.firstCall() + b).gaussians((long) read.phase() * columns, normal, 0, columns);
+            for (int j = 0; j < columns; j++) {
+                currents.data[b * columns + j] += Math.sqrt(density.data[b * columns + j] * bandwidth) * normal[j];
+            }
         }
     }
 }

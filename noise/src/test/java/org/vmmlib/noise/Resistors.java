@@ -12,6 +12,7 @@ import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Constants;
+import org.vmmlib.core.signal.DriveKind;
 
 /** Linear resistors from 0 to 1 mS, for the tests of this module. */
 record Resistors() implements CellLaw {
@@ -103,8 +104,8 @@ record Resistors() implements CellLaw {
     }
 
     @Override
-    public double weightUnit() {
-        return 1e-3;
+    public double unitSignal(DriveKind kind, double drive, double columnVoltage, Conditions conditions) {
+        return 1e-3 * drive;
     }
 
     @Override

@@ -87,7 +87,7 @@ class SeventhCircuitTest {
                 }
                 double high = drop(plus);
                 double low = drop(minus);
-                assertEquals(high - low, result.levels().values().get(b, j), tolerance);
+                assertEquals(high - low, result.outputs().get(b, j), tolerance);
                 stored += energyGiven(high) + energyGiven(low);
             }
         }
@@ -118,7 +118,8 @@ class SeventhCircuitTest {
 
         @Override
         public Rows on(Die die, int rows) {
-            return (codes, firstCall) -> {
+            return (inputs, firstCall) -> {
+                Codes codes = (Codes) inputs;
                 List<Phase> phases = new ArrayList<>();
                 for (int k = 0; k <= codes.highest(); k++) {
                     double[] durations = new double[codes.vectors()];
@@ -236,8 +237,8 @@ class SeventhCircuitTest {
         }
 
         @Override
-        public double weightUnit() {
-            return CURRENT;
+        public double unitSignal(DriveKind kind, double drive, double columnVoltage, Conditions conditions) {
+            return drive == GATE_ON ? CURRENT : 0;
         }
 
         @Override

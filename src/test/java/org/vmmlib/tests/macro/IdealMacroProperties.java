@@ -46,7 +46,7 @@ class IdealMacroProperties {
                 .mapping(new DifferentialPairs(bias))
                 .arraySize(blockRows, 6)
                 .encoder(new AmplitudeEncoder(
-                        CurrentSteeringDac.builder(bits, flash.inputCurrent()).build(), 50e-9))
+                        CurrentSteeringDac.builder(bits, flash.inputCurrent()).build(), 1e-6))
                 .rowPort(flash.references())
                 .law(flash.cell())
                 .solver(new IdealSolver())
@@ -66,7 +66,7 @@ class IdealMacroProperties {
         Macro.Builder builder = Macro.builder()
                 .mapping(new DifferentialPairs(bias))
                 .arraySize(arrayRows, 6)
-                .encoder(new AmplitudeEncoder(VoltageDac.builder(bits, 0.2).build(), 50e-9))
+                .encoder(new AmplitudeEncoder(VoltageDac.builder(bits, 0.2).build(), 1e-6))
                 .law(new LinearReram(ConductanceWindow.aluminaTitania()))
                 .solver(new IdealSolver())
                 .readout(TransimpedanceSensing.builder(0, Polarity.SINK, 5000).build());

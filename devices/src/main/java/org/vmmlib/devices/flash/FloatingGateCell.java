@@ -15,6 +15,7 @@ import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.signal.DriveKind;
 
 /**
  * A subthreshold floating-gate NMOS cell whose gate carries the input: the row line is its source, the column line its
@@ -217,10 +218,15 @@ public final class FloatingGateCell implements CellLaw {
         return new CellState(planes, thresholds);
     }
 
-    /** 1: the cells mirror the reference cell's current. */
     @Override
-    public double weightUnit() {
-        return 1;
+    public double unitSignal(DriveKind kind, double drive, double columnVoltage, Conditions conditions) {
+        return switch (kind) {
+            case INPUT_CURRENT -> drive;
+            case GATE_VOLTAGE -> channel(conditions).current(drive, columnVoltage);
+            case ROW_VOLTAGE ->
+                throw new IllegalArgumentException("kind = " + kind
+                        + ": the cells are driven by their gates, through reference cells or by pulses");
+        };
     }
 
     @Override

@@ -45,8 +45,9 @@ public record NorFlash(
                 .from("chosen: the lower end of the drain swing of " + TIME_DOMAIN)
                 .cellsInParallel(64)
                 .from("chosen: the largest input current is 1 µA, so gate lines settle in less than a microsecond")
-                .gateCapacitance(128 * 0.2 * Si.fF)
-                .from("chosen: 128 cells of 0.2 fF, the drain capacitance of a cell in " + TIME_DOMAIN)
+                .gateCapacitance((128 + 64) * 0.2 * Si.fF)
+                .from("chosen: 128 cells and 64 reference cells of 0.2 fF, the drain capacitance of a cell in "
+                        + TIME_DOMAIN)
                 .settling(current / 15, 0.01)
                 .from("chosen: one step of 4 bits, to 1 %")
                 .build();
@@ -77,8 +78,8 @@ public record NorFlash(
                 .from("chosen")
                 .cellsInParallel(64)
                 .from("chosen: gate lines settle in less than the chip's microsecond (Guo et al., IEDM 2017)")
-                .gateCapacitance(128 * 0.6 * Si.fF)
-                .from("chosen: 128 cells of 0.6 fF, three times the 55-nm cell's")
+                .gateCapacitance((128 + 64) * 0.6 * Si.fF)
+                .from("chosen: 128 cells and 64 reference cells of 0.6 fF, three times the 55-nm cell's")
                 .settling(current, 0.01)
                 .from("chosen: inputs are binary, to 1 %")
                 .build();

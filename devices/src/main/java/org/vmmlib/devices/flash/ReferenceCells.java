@@ -162,18 +162,12 @@ public final class ReferenceCells implements RowPort {
     }
 
     /**
-     * Energy: what the input dissipates in the reference cells, and one charging of each gate line, C V², to the level of
-     * the mean input current. Time: settling at the smallest current, if one was given. Area: the reference cells of all
-     * rows.
+     * Energy: what the input dissipates in the reference cells, where the charge of the gate lines ends too. Time: settling
+     * at the smallest current, if one was given. Area: the reference cells of all rows.
      */
     @Override
     public Cost cost(Activity activity) {
         double energy = activity.charge() * parameters.drainVoltage;
-        if (activity.charge() > 0 && activity.time() > 0 && parameters.gateCapacitance > 0) {
-            double mean = activity.charge() / (activity.time() * activity.channels()) * ratio();
-            double swing = parameters.cell.channel(Conditions.ROOM).gate(mean, parameters.drainVoltage) - startLevel();
-            energy += activity.vectors() * activity.channels() * parameters.gateCapacitance * swing * swing;
-        }
         double time = parameters.smallestCurrent > 0
                 ? settlingTime(parameters.smallestCurrent / ratio(), parameters.settlingError, Conditions.ROOM)
                 : 0;

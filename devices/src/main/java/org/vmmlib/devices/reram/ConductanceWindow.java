@@ -7,6 +7,7 @@ import org.vmmlib.core.check.Require;
 import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.signal.DriveKind;
 
 /**
  * The conductances that a resistive cell can hold, and how they stand for weights: {@code g = low + w (high − low)}.
@@ -58,6 +59,15 @@ public record ConductanceWindow(double low, double high, double cellArea, String
 
     boolean bounded() {
         return high < Double.MAX_VALUE;
+    }
+
+    /** Current that a weight of 1 adds to that of a weight of 0 at a row voltage, amperes. */
+    double unitSignal(DriveKind kind, double drive) {
+        if (kind != DriveKind.ROW_VOLTAGE) {
+            throw new IllegalArgumentException(
+                    "kind = " + kind + ": resistive cells are driven by a " + DriveKind.ROW_VOLTAGE);
+        }
+        return span() * drive;
     }
 
     /** What a weight of 1 adds to a weight of 0, siemens. */

@@ -11,6 +11,7 @@ import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.signal.DriveKind;
 
 /**
  * A passive resistive cell that obeys Ohm's law, {@code i = g (v_row − v_column)}. The state is {@code conductance}, in
@@ -66,8 +67,8 @@ public record LinearReram(ConductanceWindow window) implements CellLaw {
 
     /** The span of the window, siemens. */
     @Override
-    public double weightUnit() {
-        return window.span();
+    public double unitSignal(DriveKind kind, double drive, double columnVoltage, Conditions conditions) {
+        return window.unitSignal(kind, drive);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.signal.DriveKind;
 
 /**
  * A passive resistive cell with a hyperbolic-sine law, {@code i = (g/α) sinh(α v)}, v = v_row − v_column: at small
@@ -83,8 +84,8 @@ public record SinhReram(ConductanceWindow window, double alpha) implements CellL
 
     /** The span of the window, siemens: the signal of small voltages. */
     @Override
-    public double weightUnit() {
-        return window.span();
+    public double unitSignal(DriveKind kind, double drive, double columnVoltage, Conditions conditions) {
+        return window.unitSignal(kind, drive);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.crossbar.LinearCells;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Constants;
+import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.devices.CellLawContract;
 
 class LinearReramTest extends CellLawContract {
@@ -44,7 +45,7 @@ class LinearReramTest extends CellLawContract {
         assertEquals(1e-6, cells.conductances().get(0, 0));
         assertEquals(50.5e-6, cells.conductances().get(0, 1), 1e-18);
         assertEquals(1e-4, cells.conductances().get(0, 2));
-        assertEquals(99e-6, cell.weightUnit(), 1e-18);
+        assertEquals(99e-6 * 0.2, cell.unitSignal(DriveKind.ROW_VOLTAGE, 0.2, 0, Conditions.ROOM), 1e-18);
     }
 
     @Test
@@ -66,7 +67,8 @@ class LinearReramTest extends CellLawContract {
         LinearCells cells = assertInstanceOf(LinearCells.class, cell.bind(cell.state(g), Conditions.ROOM));
         assertEquals(1e12, cells.conductances().get(0, 2));
         assertRefused("window = any conductance", () -> cell.store(new DMatrixRMaj(1, 1), Conditions.ROOM));
-        assertRefused("window = any conductance", cell::weightUnit);
+        assertRefused(
+                "window = any conductance", () -> cell.unitSignal(DriveKind.ROW_VOLTAGE, 0.2, 0, Conditions.ROOM));
         assertRefused("conductance[0,0] = -1.0", () -> cell.state(new DMatrixRMaj(1, 1, true, new double[] {-1})));
         assertRefused(
                 "conductance[0,0] = Infinity",

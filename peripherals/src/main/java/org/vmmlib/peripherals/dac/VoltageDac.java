@@ -23,8 +23,8 @@ import org.vmmlib.core.signal.Levels;
  * monotone. The reference is shared by all converters of a die, so its error is common to them.
  *
  * <p>Energy: the string's and the buffer's static currents, and the charge that the buffer draws from its supply to lift
- * the row between random words (a third of full scale on average, lifted every second time). The current into the array
- * is counted by the array.
+ * the row between random words (a third of full scale on average, lifted every second time); and what the charge into the
+ * array loses between the supply and the row, the rest of which is counted by the array.
  */
 public final class VoltageDac implements Dac {
 
@@ -118,7 +118,9 @@ public final class VoltageDac implements Dac {
         double power =
                 fullScale() * fullScale() / p.stringResistance.value() + p.supply.value() * p.bufferCurrent.value();
         double energy = power * activity.channels() * activity.time()
-                + conversions * p.loadCapacitance.value() * p.supply.value() * lift;
+                + conversions * p.loadCapacitance.value() * p.supply.value() * lift
+                + p.supply.value() * activity.charge()
+                - activity.delivered();
         double settling = p.timeConstant.value() * (p.bits + 1) * Math.log(2);
         double area = activity.channels() * ((codes - 1) * p.unitArea.value() + p.fixedArea.value());
         return new Cost("DAC", energy, settling, area);

@@ -18,6 +18,7 @@ import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.core.signal.DriveSchedule;
 import org.vmmlib.core.signal.Levels;
 import org.vmmlib.core.signal.Phase;
+import org.vmmlib.core.signal.Signal;
 import org.vmmlib.peripherals.dac.Dac;
 import org.vmmlib.peripherals.dac.TransferTables;
 
@@ -70,8 +71,8 @@ public final class AmplitudeEncoder implements InputEncoder {
         TransferTables tables = dac.on(die, rows);
         DriveKind kind = kind();
         Connections connected = Connections.all(rows);
-        return (codes, firstCall) -> {
-            refuseMisfits(codes, rows);
+        return (inputs, firstCall) -> {
+            Codes codes = refuseMisfits(inputs, rows);
             DMatrixRMaj drives = tables.convert(codes);
             double[] durations = new double[codes.vectors()];
             Arrays.fill(durations, duration);
@@ -79,7 +80,11 @@ public final class AmplitudeEncoder implements InputEncoder {
         };
     }
 
-    private void refuseMisfits(Codes codes, int rows) {
+    private Codes refuseMisfits(Signal inputs, int rows) {
+        if (!(inputs instanceof Codes codes)) {
+            throw new IllegalArgumentException("inputs are " + inputs.getClass().getSimpleName() + ", but "
+                    + datasheet().title() + " takes words: convert them, or use an encoder of such signals");
+        }
         if (codes.signed() || codes.bits() != bits()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
@@ -94,6 +99,7 @@ public final class AmplitudeEncoder implements InputEncoder {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "codes has %d words a vector: must be %d, one for each row", codes.channels(), rows));
         }
+        return codes;
     }
 
     @Override

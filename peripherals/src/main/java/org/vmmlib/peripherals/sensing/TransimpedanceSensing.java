@@ -11,6 +11,7 @@ import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
@@ -73,6 +74,11 @@ public final class TransimpedanceSensing implements Readout {
     @Override
     public double inputResistance() {
         return p.inputResistance.value();
+    }
+
+    @Override
+    public boolean fits(Topology topology) {
+        return (p.polarity == Polarity.SINK) == (topology == Topology.SOURCE_DRIVEN);
     }
 
     /** Which way the signal current flows. */

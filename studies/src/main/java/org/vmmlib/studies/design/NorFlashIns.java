@@ -49,6 +49,7 @@ record NorFlashIns(
     /** Relative error of the smallest input current that the gate lines settle to. */
     private static final double SETTLING_ERROR = 0.01;
 
+    /** The sensing settles within this time, and passes the noise of the bandwidth that goes with it. */
     private static final double SENSING_TIME = 10 * Si.ns;
     /** Bias current times time for a vector of the published sensing: 0.67 µA over 50 ns. */
     private static final double SENSING_CHARGE = 0.67 * Si.uA * 50 * Si.ns;
@@ -60,7 +61,7 @@ record NorFlashIns(
                 new NorFlashIns("nor-ins-4bit", "as nor-ins, 4-bit outputs", 4, 4, esf3, List.of(), List.of());
         Design binary = new NorFlashIns(
                 "nor-ins-binary",
-                "180-nm NOR flash, binary inputs, 6-bit outputs",
+                "180-nm NOR flash with the periphery of nor-ins, binary inputs, 6-bit outputs",
                 1,
                 6,
                 NorFlash.nor180(),
@@ -86,7 +87,7 @@ record NorFlashIns(
         double smallest = largest / ((1 << layer.inputBits()) - 1);
         double time = references.settlingTime(smallest, SETTLING_ERROR, Conditions.ROOM) + SENSING_TIME;
         MirrorSensing sensing = MirrorSensing.acortex55nm(process.drainVoltage()).toBuilder()
-                .source("fitted to the published 64 fJ a line and vector, at this circuit's time for a vector")
+                .source("bias charge of the fit to 64 fJ a line and vector at 50 ns a vector")
                 .biasCurrent(SENSING_CHARGE / time)
                 .build();
         CurrentSteeringDac dac = CurrentSteeringDac.acortex55nm(layer.inputBits(), largest).toBuilder()
@@ -102,7 +103,7 @@ record NorFlashIns(
                 .solver(new IdealSolver())
                 .readout(ideal ? Block.ideal(sensing) : sensing);
         if (!ideal) {
-            builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / time)));
+            builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / SENSING_TIME)));
         }
         double fullScale = layer.fullScaleSteps() * builder.build().gain();
         CyclicAdc adc = CyclicAdc.acortex55nm(layer.outputBits(), Activation.BOUNDED_RELU, fullScale).toBuilder()

@@ -9,7 +9,9 @@ import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.macro.Wires;
 import org.vmmlib.core.mapping.DifferentialPairs;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.core.signal.Levels;
 import org.vmmlib.devices.reram.ConductanceWindow;
 import org.vmmlib.devices.reram.LinearReram;
@@ -35,6 +37,9 @@ record PassiveIns() implements Design {
     private static final double READ_VOLTAGE = 0.2;
     private static final double SEGMENT_RESISTANCE = 1;
     private static final double VECTOR_TIME = 50 * Si.ns;
+    /** The amplifiers settle within this time, and pass the noise of the bandwidth that goes with it. */
+    private static final double SENSING_TIME = 20 * Si.ns;
+
     private static final double TUNING = 0.05;
     /** Level of the full scale, and how far the amplifiers swing. */
     private static final double FULL_SCALE = 0.25;
@@ -71,11 +76,13 @@ record PassiveIns() implements Design {
     public Macro macro(LayerSpec layer, boolean ideal) {
         LinearReram cell = new LinearReram(ConductanceWindow.aluminaTitania());
         double step = READ_VOLTAGE / ((1 << layer.inputBits()) - 1);
-        double transimpedance = FULL_SCALE / (layer.fullScaleSteps() * step * cell.weightUnit());
+        double unit = cell.unitSignal(DriveKind.ROW_VOLTAGE, step, 0, Conditions.ROOM);
+        double transimpedance = FULL_SCALE / (layer.fullScaleSteps() * unit);
         TransimpedanceSensing sensing = TransimpedanceSensing.builder(0, Polarity.SINK, transimpedance)
                 .source("chosen")
                 .inputResistance(transimpedance / (1 + LOOP_GAIN))
                 .swing(-SWING, SWING)
+                .settlingTime(SENSING_TIME)
                 .build();
         VoltageDac dac = VoltageDac.builder(layer.inputBits(), READ_VOLTAGE).build();
         Macro.Builder builder = Macro.builder()
@@ -87,7 +94,7 @@ record PassiveIns() implements Design {
                 .solver(ideal ? new IdealSolver() : new TransferMatrixSolver(new ReferenceSolver()))
                 .readout(ideal ? Block.ideal(sensing) : sensing);
         if (!ideal) {
-            builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / VECTOR_TIME)));
+            builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / SENSING_TIME)));
         }
         CyclicAdc adc = CyclicAdc.builder(
                         layer.outputBits(), Activation.BOUNDED_RELU, Levels.Quantity.VOLTAGE, FULL_SCALE)

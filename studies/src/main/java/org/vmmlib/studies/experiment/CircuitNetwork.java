@@ -99,5 +99,13 @@ public final class CircuitNetwork {
      * @param lowest lowest output that there is a word for
      * @param highest highest output that there is a word for
      */
-    public record Pass(MacroResult result, DMatrixRMaj ideal, double lowest, double highest) {}
+    public record Pass(MacroResult result, DMatrixRMaj ideal, double lowest, double highest) {
+
+        /** Whether circuit and ideal stand at the same end of the range, where they tell nothing of the error. */
+        boolean clippedAlike(int element) {
+            double a = result.outputs().data[element];
+            double b = ideal.data[element];
+            return (a <= lowest && b <= lowest) || (a >= highest && b >= highest);
+        }
+    }
 }

@@ -136,7 +136,9 @@ public record Comparison(LabelledImages test, long seed, int threads, boolean id
             evidence = evidence == null ? result.evidence() : evidence.worst(result.evidence());
             if (c < SAMPLE_CHUNKS) {
                 for (int k = 0; k < pass.ideal().getNumElements(); k += layer == 0 ? 11 : 2) {
-                    sample.add(new double[] {pass.ideal().data[k], result.outputs().data[k]});
+                    if (!pass.clippedAlike(k)) {
+                        sample.add(new double[] {pass.ideal().data[k], result.outputs().data[k]});
+                    }
                 }
             }
         }

@@ -221,7 +221,6 @@ public final class ComparisonPage {
             VmmResult vmm = result.vmms().get(0);
             double lsb = 1.0 / (1 << vmm.outputBits());
             double[] errors = Arrays.stream(vmm.sample())
-                    .filter(pair -> pair[0] > 0 && pair[0] < 1)
                     .mapToDouble(pair -> (pair[1] - pair[0]) / lsb)
                     .toArray();
             if (errors.length > 0) {
@@ -229,7 +228,8 @@ public final class ComparisonPage {
             }
         }
         return Chart.histogram("Error of layer 1", Axis.of("error", Unit.LSB), samples)
-                .caption("Outputs within the converter's range. Quantisation alone fills −0.5 to +0.5 LSB evenly.");
+                .caption(
+                        "Outputs that are not clipped alike in both. Quantisation alone fills −0.5 to +0.5 LSB evenly.");
     }
 
     private static ImageGrid wrong(DesignResult result, LabelledImages test) {

@@ -19,7 +19,7 @@ import org.vmmlib.core.metrics.ErrorStatistics;
  * @param cost energy, time and area by block
  * @param evidence of the solves
  * @param saturation clipped values by place
- * @param sample pairs of ideal and circuit output, for a plot
+ * @param sample pairs of ideal and circuit output that are not clipped alike, for a plot
  */
 public record VmmResult(
         String name,

@@ -37,13 +37,16 @@ public record CostSheet(List<Cost> items, long vectors) {
     }
 
     /**
-     * More vectors through the same circuit: energies and vectors add, time and area stay.
+     * More vectors through the same circuit: energies and vectors add, the time is the mean over the vectors, area stays.
      *
      * @throws IllegalArgumentException if the sheets are of different circuits
      */
     public CostSheet plus(CostSheet other) {
         if (items.isEmpty()) {
             return other;
+        }
+        if (other.items.isEmpty()) {
+            return this;
         }
         List<Cost> sum = new ArrayList<>();
         for (int k = 0; k < items.size(); k++) {
@@ -53,7 +56,11 @@ public record CostSheet(List<Cost> items, long vectors) {
                 throw new IllegalArgumentException(
                         "other = a sheet of another circuit: add sheets of one circuit only");
             }
-            sum.add(new Cost(a.block(), a.energy() + other.items.get(k).energy(), a.time(), a.area()));
+            Cost b = other.items.get(k);
+            double time = a.time() == b.time()
+                    ? a.time()
+                    : (vectors * a.time() + other.vectors * b.time()) / (vectors + other.vectors);
+            sum.add(new Cost(a.block(), a.energy() + b.energy(), time, a.area()));
         }
         return new CostSheet(sum, vectors + other.vectors);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.block.Block;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.signal.DriveKind;
 
 /**
  * A memory cell as a circuit element: a current from its row line to its column line, {@code i = f(v_row, v_column;
@@ -50,10 +51,16 @@ public interface CellLaw extends Block {
     CellState deviate(CellState target, DMatrixRMaj relativeError, Conditions conditions);
 
     /**
-     * How much signal a weight is: the column signal is {@code weightUnit × drive × weight}, summed over the rows, in
-     * the linear range. Siemens for voltage-driven cells, 1 for cells driven through a current mirror.
+     * Signal current that one unit of normalised weight adds at a drive, in the law's linear range: the conductance window
+     * times a row voltage; the mirrored current itself; the current of a cell of weight 1 at a gate voltage.
+     *
+     * @param kind what the drive is
+     * @param drive row voltage in volts, mirrored current in amperes, or gate voltage in volts
+     * @param columnVoltage voltage that the columns are held at, volts
+     * @param conditions when the cells are read
+     * @throws IllegalArgumentException if the cells are not driven like that
      */
-    double weightUnit();
+    double unitSignal(DriveKind kind, double drive, double columnVoltage, Conditions conditions);
 
     /** Area of one cell, in square metres. */
     double cellArea();

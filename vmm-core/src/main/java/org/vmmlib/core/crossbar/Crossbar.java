@@ -43,6 +43,6 @@ public record Crossbar(CellLaw law, CellState state, Lines lines, CellFaults fau
 
     /** The cells under conditions, faults put in. */
     public ArrayCells cells(Conditions conditions) {
-        return faults.in(law.bind(state, conditions));
+        return faults.in(law.bind(state, conditions), conditions);
     }
 }

@@ -9,7 +9,6 @@ import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.Solution;
 import org.vmmlib.core.crossbar.solve.Workspace;
-import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.Connections;
 import org.vmmlib.core.signal.Phase;
 
@@ -28,19 +27,21 @@ final class ArrayPort implements ColumnPort {
     private final Workspace workspace;
     private final Solution solution = new Solution();
     private final Solution withSlopes = new Solution(false, true);
-    private final DMatrixRMaj sigma = new DMatrixRMaj(0, 0);
     private final DMatrixRMaj signal = new DMatrixRMaj(0, 0);
     private final DMatrixRMaj noGates;
     private final DMatrixRMaj noVoltages;
-    private final double[] normal;
+    private DMatrixRMaj rowVoltages;
 
     private @Nullable DMatrixRMaj drives;
+    private double[] durations = {};
     private Connections connections;
     private int phase;
     private boolean pulled;
     private boolean dwelt;
     private double energy;
     private double charge;
+    private double rowCharge;
+    private double delivered;
     private @Nullable Evidence evidence;
 
     ArrayPort(
@@ -63,7 +64,7 @@ final class ArrayPort implements ColumnPort {
         workspace = prepared.workspace();
         noGates = new DMatrixRMaj(vectors, 0);
         noVoltages = new DMatrixRMaj(vectors, rows);
-        normal = new double[columns];
+        rowVoltages = noVoltages;
         connections = Connections.all(rows);
     }
 
@@ -71,6 +72,7 @@ final class ArrayPort implements ColumnPort {
     void begin(int index, Phase next, DMatrixRMaj driven) {
         phase = index;
         drives = driven;
+        durations = next.durations();
         connections = next.rows();
         pulled = false;
         dwelt = false;
@@ -99,12 +101,13 @@ final class ArrayPort implements ColumnPort {
         if (driven == null) {
             throw new IllegalStateException("no phase has begun");
         }
+        rowVoltages = gated ? noVoltages : driven;
         Solution result = slopes == null ? solution : withSlopes;
         prepared.solve(
                 new Excitation(
                         Direction.ROWS_DRIVEN,
                         gated ? driven : noGates,
-                        gated ? noVoltages : driven,
+                        rowVoltages,
                         vSense,
                         connections,
                         Connections.all(columns)),
@@ -124,25 +127,28 @@ final class ArrayPort implements ColumnPort {
         }
         if (result != solution) {
             solution.power.setTo(result.power);
+            solution.rowCurrents.setTo(result.rowCurrents);
         }
         Evidence of = new Evidence(prepared.method(), result.iterations, result.residual, result.kirchhoffError);
         evidence = evidence == null ? of : evidence.worst(of);
         pulled = true;
-        addNoise(driven, currents);
+        disturb(driven, currents);
     }
 
-    private void addNoise(DMatrixRMaj driven, DMatrixRMaj currents) {
+    private void disturb(DMatrixRMaj driven, DMatrixRMaj currents) {
         for (Effect effect : effects) {
-            if (effect instanceof Effect.OnColumns noise) {
-                sigma.reshape(vectors, columns);
-                noise.sigma(prepared.cells(), driven, restVoltage, signal, sigma);
-                RandomStream stream = die.stream(effect.id());
-                for (int b = 0; b < vectors; b++) {
-                    stream.call(firstCall + b).gaussians((long) phase * columns, normal, 0, columns);
-                    for (int j = 0; j < columns; j++) {
-                        currents.data[b * columns + j] += sigma.data[b * columns + j] * normal[j];
-                    }
-                }
+            if (effect instanceof Effect.OnRead disturbance) {
+                disturbance.disturb(
+                        new Effect.Read(
+                                prepared.cells(),
+                                driven,
+                                durations,
+                                restVoltage,
+                                signal,
+                                phase,
+                                firstCall,
+                                die.stream(effect.id())),
+                        currents);
             }
         }
     }
@@ -159,6 +165,11 @@ final class ArrayPort implements ColumnPort {
             for (int j = 0; j < columns; j++) {
                 charge += Math.abs(signal.data[b * columns + j]) * seconds[b];
             }
+            for (int i = 0; i < rows; i++) {
+                double current = -solution.rowCurrents.data[b * rows + i];
+                rowCharge += Math.abs(current) * seconds[b];
+                delivered += gated ? 0 : Math.max(0, current * rowVoltages.data[b * rows + i]) * seconds[b];
+            }
         }
     }
 
@@ -170,6 +181,16 @@ final class ArrayPort implements ColumnPort {
     /** Absolute charge through the columns, coulombs. */
     double charge() {
         return charge;
+    }
+
+    /** Absolute charge through the row terminals, coulombs. */
+    double rowCharge() {
+        return rowCharge;
+    }
+
+    /** Energy that the row drivers gave to the array, joules. */
+    double delivered() {
+        return delivered;
     }
 
     /** The worst of all solves. */

@@ -2,6 +2,7 @@ package org.vmmlib.core.macro;
 
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.CellFaults;
 import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.physics.Conditions;
@@ -26,36 +27,62 @@ public sealed interface Effect {
          * @param draws the stream of this effect on this array; element = row-major index of the cell
          */
         CellState program(CellLaw law, CellState target, Conditions conditions, RandomStream draws);
+
+        /**
+         * The faults that cells are left with: those there are, unless the effect makes more.
+         *
+         * @param faults those that there are
+         * @param draws the stream of this effect on this array; element = row-major index of the cell
+         */
+        default CellFaults faults(CellFaults faults, RandomStream draws) {
+            return faults;
+        }
     }
 
-    /** Acts on the cells at each read: drift, telegraph noise. */
+    /** Acts on the state by the time that a chip is read: drift, relaxation. Drawn once for a chip. */
+    non-sealed interface OnAge extends Effect {
+
+        /**
+         * The state that the chip is read with.
+         *
+         * @param conditions with the age at which it is read
+         * @param draws the stream of this effect on this array; element = row-major index of the cell
+         */
+        CellState age(CellLaw law, CellState programmed, Conditions conditions, RandomStream draws);
+    }
+
+    /** Acts on the column currents of each phase: noise, telegraph noise. */
     non-sealed interface OnRead extends Effect {
 
         /**
-         * The state that a batch is read with.
+         * Adds to the currents. What it adds depends on the read and its keyed stream alone, so that asking again in the
+         * same phase gives the same.
          *
-         * @param draws the stream of this effect on this array, at call 0
+         * @param read the array as it is read
+         * @param currents B×M signal currents, amperes. Modified: added to.
          */
-        CellState read(CellLaw law, CellState programmed, Conditions conditions, RandomStream draws);
+        void disturb(Read read, DMatrixRMaj currents);
     }
 
-    /** Adds noise to the column currents. */
-    non-sealed interface OnColumns extends Effect {
-
-        /**
-         * Standard deviation of the noise current of each column.
-         *
-         * @param cells the array
-         * @param drives B×N row or gate voltages of the phase. Not modified.
-         * @param columnVoltage column voltage at rest, volts
-         * @param columnCurrents B×M noiseless signal currents, amperes. Not modified.
-         * @param sigma B×M, amperes. Modified.
-         */
-        void sigma(
-                ArrayCells cells,
-                DMatrixRMaj drives,
-                double columnVoltage,
-                DMatrixRMaj columnCurrents,
-                DMatrixRMaj sigma);
-    }
+    /**
+     * One phase of a batch, as an effect sees it. The matrices are not to be modified.
+     *
+     * @param cells the array
+     * @param drives B×N row or gate voltages
+     * @param durations of the phase, seconds, one for each vector
+     * @param columnVoltage column voltage at rest, volts
+     * @param signal B×M undisturbed signal currents, amperes
+     * @param phase index of the phase in the schedule
+     * @param firstCall global index of the first vector
+     * @param draws the stream of the effect on this array; the call is the global index of a vector
+     */
+    record Read(
+            ArrayCells cells,
+            DMatrixRMaj drives,
+            double[] durations,
+            double columnVoltage,
+            DMatrixRMaj signal,
+            int phase,
+            long firstCall,
+            RandomStream draws) {}
 }

@@ -7,15 +7,32 @@ import org.vmmlib.core.cost.Cost;
 import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.core.signal.DriveSchedule;
+import org.vmmlib.core.signal.Signal;
 
-/** Turns input words into row drives over time: amplitudes (INS), bits (LIN), pulse durations (EXP), spikes. */
+/**
+ * Turns inputs into row drives over time: words into amplitudes (INS), bits (LIN) or pulse durations (EXP); levels or edges
+ * of the array before it, without conversion.
+ */
 public interface InputEncoder extends Block {
 
     /** What it puts on a row. */
     DriveKind kind();
 
-    /** Word length that it takes, in bits. */
+    /** Word length that it takes, in bits; 0 where it takes levels or edges of the array before it. */
     int bits();
+
+    /**
+     * One vector of one channel at full scale, of the kind of signal that it takes: the highest word, unless it says
+     * otherwise.
+     */
+    default Signal fullScaleInput() {
+        return Codes.unsigned(bits(), 1, 1, new int[] {steps()});
+    }
+
+    /** Steps that {@link #fullScaleInput()} counts: the highest word; 1 for levels and edges. */
+    default int steps() {
+        return bits() == 0 ? 1 : (1 << bits()) - 1;
+    }
 
     /** The encoders of the rows of one array, with their mismatch drawn. */
     Rows on(Die die, int rows);
@@ -32,10 +49,10 @@ public interface InputEncoder extends Block {
         /**
          * The schedule of a batch.
          *
-         * @param codes B vectors × rows, of the encoder's word length
+         * @param inputs B vectors × rows: words of the encoder's length, or levels or edges, as it takes
          * @param firstCall global index of the first vector, which keys jitter and other noise
-         * @throws IllegalArgumentException if the words are of another length or count
+         * @throws IllegalArgumentException if the inputs are of another kind, word length or count
          */
-        DriveSchedule encode(Codes codes, long firstCall);
+        DriveSchedule encode(Signal inputs, long firstCall);
     }
 }

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.check.Require;
+import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.crossbar.CellLaw;
+import org.vmmlib.core.crossbar.Crossbar;
 import org.vmmlib.core.crossbar.RowPort;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.crossbar.solve.CrossbarSolver;
 import org.vmmlib.core.mapping.Mapping;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStreams;
-import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.core.signal.Levels;
 import org.vmmlib.core.signal.Phase;
@@ -86,23 +87,27 @@ public final class Macro {
                             ? encoderName + " gives a current: give the macro a row port that makes it a gate voltage"
                             : encoderName + " gives no current: leave out the row port " + rowPort);
         }
+        if (!readout.fits(topology)) {
+            throw new IllegalArgumentException(readout.datasheet().title() + " has its input current the wrong way for "
+                    + cellName + ": use one of the other polarity");
+        }
+        // One cell shows whether the solver takes such cells and wires.
+        solver.prepare(new Crossbar(law, law.store(new DMatrixRMaj(1, 1), tuning), wires.of(1, 1)), conditions);
     }
 
     /** The level that one step of code times one unit of normalised weight adds, found with every block ideal. */
     private double measureGain() {
-        InputEncoder ideal = Block.ideal(encoder);
-        int top = (1 << encoder.bits()) - 1;
         Die die = Die.of(RandomStreams.of(0));
-        List<Phase> phases = ideal.on(die, 1)
-                .encode(Codes.unsigned(encoder.bits(), 1, 1, new int[] {top}), 0)
+        List<Phase> phases = Block.ideal(encoder)
+                .on(die, 1)
+                .encode(encoder.fullScaleInput(), 0)
                 .phases();
-        double highest =
-                phases.stream().mapToDouble(p -> p.drives().data[0]).max().orElse(0);
+        refuseShortPhase(phases);
         double ratio = rowPort == null ? 1 : rowPort.ratio();
         Readout.Session session = Block.ideal(readout).on(die, 1).begin(1, 0);
         for (Phase phase : phases) {
-            double drive = phase.drives().data[0];
-            double signal = encoder.kind() == DriveKind.GATE_VOLTAGE ? (drive == highest ? 1 : 0) : drive;
+            double signal =
+                    law.unitSignal(encoder.kind(), ratio * phase.drives().data[0], readout.columnVoltage(), conditions);
             session.phase(phase.durations(), new ColumnPort() {
                 @Override
                 public int vectors() {
@@ -117,7 +122,7 @@ public final class Macro {
                 @Override
                 public void currents(DMatrixRMaj vSense, DMatrixRMaj currents, @Nullable DMatrixRMaj slopes) {
                     currents.reshape(1, 1);
-                    currents.data[0] = signal * law.weightUnit() * ratio;
+                    currents.data[0] = signal;
                     if (slopes != null) {
                         slopes.reshape(1, 1);
                         slopes.data[0] = 0;
@@ -135,13 +140,35 @@ public final class Macro {
                         converter.datasheet().title(),
                         converter.input().name().toLowerCase(Locale.ROOT)));
             }
-            return levels.values().data[0] / top;
+            return levels.values().data[0] / encoder.steps();
         }
         if (converter != null) {
             throw new IllegalArgumentException(readout.datasheet().title() + " gives no level to convert: leave out "
                     + converter.datasheet().title());
         }
         return 1;
+    }
+
+    /** In a circuit of one phase, all must settle while the drives stand still. */
+    private void refuseShortPhase(List<Phase> phases) {
+        if (phases.size() > 1) {
+            return;
+        }
+        Activity none = new Activity(0, 1, 0, 0);
+        double settling = encoder.cost(none).time() + readout.cost(none).time();
+        if (rowPort != null) {
+            settling += rowPort.cost(none).time();
+        }
+        double duration = phases.get(0).durations()[0];
+        if (duration < settling * (1 - 1e-9)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "phase duration = %s s: %s, row port and %s need %s s to settle; make the phase as long",
+                    duration,
+                    encoder.datasheet().title(),
+                    readout.datasheet().title(),
+                    settling));
+        }
     }
 
     /** Starts a macro: ideal wires, no effects, room temperature. */

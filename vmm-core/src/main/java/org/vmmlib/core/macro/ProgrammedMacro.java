@@ -9,6 +9,7 @@ import org.vmmlib.core.block.Die;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
 import org.vmmlib.core.cost.CostSheet;
+import org.vmmlib.core.crossbar.CellFaults;
 import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.Crossbar;
@@ -20,6 +21,7 @@ import org.vmmlib.core.mapping.MappingPlan;
 import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.core.signal.DriveSchedule;
+import org.vmmlib.core.signal.Edges;
 import org.vmmlib.core.signal.Levels;
 import org.vmmlib.core.signal.Phase;
 import org.vmmlib.core.signal.Signal;
@@ -28,14 +30,12 @@ import org.vmmlib.core.signal.Signal;
 public final class ProgrammedMacro {
 
     private final Macro macro;
-    private final DMatrixRMaj weights;
     private final MappingPlan plan;
     private final List<ArrayOnDie> arrays = new ArrayList<>();
     private final Converter.@org.jspecify.annotations.Nullable Channels converters;
 
     ProgrammedMacro(Macro macro, DMatrixRMaj weights, Die die) {
         this.macro = macro;
-        this.weights = weights;
         plan = macro.mapping().plan(weights, macro.arrayRows(), macro.arrayColumns());
         for (int k = 0; k < plan.arrays().size(); k++) {
             arrays.add(new ArrayOnDie(macro, plan.arrays().get(k), die.part(k)));
@@ -58,51 +58,62 @@ public final class ProgrammedMacro {
     /**
      * Multiplies a batch.
      *
-     * @param codes B vectors × inputs, of the encoder's word length
+     * @param inputs B vectors × inputs: words of the encoder's length; or levels or edges, for an encoder that takes them
      * @param firstCall global index of the first vector: it keys all noise, so that a batch may be cut anywhere
-     * @throws IllegalArgumentException if the words do not fit the circuit
+     * @throws IllegalArgumentException if the inputs do not fit the circuit
      */
-    public MacroResult multiply(Codes codes, long firstCall) {
-        if (codes.channels() != plan.inputs()) {
+    public MacroResult multiply(Signal inputs, long firstCall) {
+        if (inputs.channels() != plan.inputs()) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "codes has %d words a vector: must be %d", codes.channels(), plan.inputs()));
+                    Locale.ROOT, "inputs has %d values a vector: must be %d", inputs.channels(), plan.inputs()));
         }
-        int vectors = codes.vectors();
+        int vectors = inputs.vectors();
         Saturation saturation = new Saturation();
         Tally tally = new Tally();
-        DMatrixRMaj inputs = new DMatrixRMaj(vectors, plan.converterInputs());
-        Levels.Quantity quantity = Levels.Quantity.CURRENT;
+        DMatrixRMaj sums = new DMatrixRMaj(vectors, plan.converterInputs());
+        Signal given = new Levels(sums, Levels.Quantity.CURRENT);
         for (int k = 0; k < arrays.size(); k++) {
-            Signal signal = arrays.get(k).multiply(plan.expand(codes, k), firstCall, saturation, tally);
+            Signal signal = arrays.get(k).multiply(plan.expand(inputs, k), firstCall, saturation, tally);
             if (signal instanceof Levels levels) {
-                plan.sum(k, levels.values(), inputs);
-                quantity = levels.quantity();
+                plan.sum(k, levels.values(), sums);
+                given = new Levels(sums, levels.quantity());
             } else if (signal instanceof Codes words) {
-                plan.sum(k, toMatrix(words), inputs);
+                plan.sum(k, toMatrix(words), sums);
+                given = words;
+            } else if (arrays.size() == 1) {
+                return new MacroResult(
+                        signal, high((Edges) signal), tally.evidence(), saturation, cost(vectors, sums, tally));
             } else {
-                throw new IllegalStateException(macro.readout().datasheet().title()
-                        + " gives edges: drive the next array with them instead of multiplying batch by batch");
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "%s gives edges, and the matrix lies on %d arrays: edges cannot be summed; use one array",
+                        macro.readout().datasheet().title(),
+                        arrays.size()));
             }
         }
-        DMatrixRMaj converted = inputs;
-        Codes words = null;
-        if (converters != null) {
-            Converter converter = macro.converter().orElseThrow();
-            words = converters.convert(inputs, firstCall, saturation);
-            converted = new DMatrixRMaj(vectors, plan.converterInputs());
-            for (int k = 0; k < converted.data.length; k++) {
-                converted.data[k] = converter.reconstruct(words.data()[k]);
-            }
+        if (converters == null) {
+            DMatrixRMaj outputs = new DMatrixRMaj(vectors, plan.outputs());
+            plan.combine(inputs, sums, outputs);
+            Signal result = given instanceof Codes ? given : new Levels(outputs, ((Levels) given).quantity());
+            return new MacroResult(result, outputs, tally.evidence(), saturation, cost(vectors, sums, tally));
+        }
+        Converter converter = macro.converter().orElseThrow();
+        Codes words = converters.convert(sums, firstCall, saturation);
+        DMatrixRMaj converted = new DMatrixRMaj(vectors, plan.converterInputs());
+        for (int k = 0; k < converted.data.length; k++) {
+            converted.data[k] = converter.reconstruct(words.data()[k]);
         }
         DMatrixRMaj outputs = new DMatrixRMaj(vectors, plan.outputs());
-        plan.combine(codes, converted, outputs);
-        return new MacroResult(
-                new Levels(inputs, quantity),
-                java.util.Optional.ofNullable(words),
-                outputs,
-                tally.evidence(),
-                saturation,
-                cost(vectors, inputs, tally));
+        plan.combine(inputs, converted, outputs);
+        return new MacroResult(words, outputs, tally.evidence(), saturation, cost(vectors, sums, tally));
+    }
+
+    private static DMatrixRMaj high(Edges edges) {
+        DMatrixRMaj out = new DMatrixRMaj(edges.vectors(), edges.channels());
+        for (int k = 0; k < out.data.length; k++) {
+            out.data[k] = edges.high(k / edges.channels(), k % edges.channels());
+        }
+        return out;
     }
 
     /**
@@ -110,15 +121,8 @@ public final class ProgrammedMacro {
      * the activation's output; or the exact level where there is no converter. A bounded activation is bounded where the
      * words end.
      */
-    public DMatrixRMaj ideal(Codes codes) {
-        DMatrixRMaj x = new DMatrixRMaj(codes.vectors(), weights.numRows);
-        for (int b = 0; b < codes.vectors(); b++) {
-            for (int i = 0; i < weights.numRows; i++) {
-                x.set(b, i, i < codes.channels() ? codes.get(b, i) : codes.highest());
-            }
-        }
-        DMatrixRMaj y = new DMatrixRMaj(codes.vectors(), weights.numCols);
-        CommonOps_DDRM.mult(x, weights, y);
+    public DMatrixRMaj ideal(Signal inputs) {
+        DMatrixRMaj y = plan.product(inputs);
         CommonOps_DDRM.scale(macro.gain() / plan.weightScale(), y);
         macro.converter().ifPresent(c -> {
             for (int k = 0; k < y.data.length; k++) {
@@ -143,7 +147,10 @@ public final class ProgrammedMacro {
         int rows = arrays.stream().mapToInt(ArrayOnDie::rows).sum();
         int columns = arrays.stream().mapToInt(ArrayOnDie::columns).sum();
         List<Cost> items = new ArrayList<>();
-        items.add(withinPhases(macro.encoder().cost(new Activity(vectors, rows, tally.time, tally.inputCharge))));
+        boolean drivesLines = macro.encoder().kind() == DriveKind.ROW_VOLTAGE;
+        double rowCharge = drivesLines ? tally.rowCharge : tally.inputCharge;
+        double delivered = drivesLines ? tally.delivered : 0;
+        items.add(withinPhases(macro.encoder().cost(new Activity(vectors, rows, tally.time, rowCharge, delivered))));
         macro.rowPort()
                 .ifPresent(p ->
                         items.add(withinPhases(p.cost(new Activity(vectors, rows, tally.time, tally.inputCharge)))));
@@ -178,6 +185,8 @@ public final class ProgrammedMacro {
         private double arrayEnergy;
         private double inputCharge;
         private double columnCharge;
+        private double rowCharge;
+        private double delivered;
         private double time;
 
         Evidence evidence() {
@@ -204,6 +213,8 @@ public final class ProgrammedMacro {
         void add(ArrayPort port) {
             arrayEnergy += port.energy();
             columnCharge += port.charge();
+            rowCharge += port.rowCharge();
+            delivered += port.delivered();
             Evidence of = port.evidence();
             evidence = evidence.method().isEmpty() ? of : evidence.worst(of);
         }
@@ -223,18 +234,20 @@ public final class ProgrammedMacro {
             this.die = die;
             CellLaw law = macro.law();
             CellState state = law.store(weights, macro.tuning());
+            CellFaults faults = CellFaults.none(weights.numRows, weights.numCols);
             for (Effect effect : macro.effects()) {
                 if (effect instanceof Effect.OnProgramming programming) {
                     state = programming.program(law, state, macro.tuning(), die.stream(effect.id()));
+                    faults = programming.faults(faults, die.stream(effect.id()));
                 }
             }
             for (Effect effect : macro.effects()) {
-                if (effect instanceof Effect.OnRead read) {
-                    state = read.read(law, state, macro.conditions(), die.stream(effect.id()));
+                if (effect instanceof Effect.OnAge ageing) {
+                    state = ageing.age(law, state, macro.conditions(), die.stream(effect.id()));
                 }
             }
             Lines lines = withInputResistance(macro.wires().of(weights.numRows, weights.numCols), macro.readout());
-            prepared = macro.solver().prepare(new Crossbar(law, state, lines), macro.conditions());
+            prepared = macro.solver().prepare(new Crossbar(law, state, lines, faults), macro.conditions());
             encoder = macro.encoder().on(die, weights.numRows);
             rowPort = macro.rowPort().map(p -> p.on(die, weights.numRows)).orElse(null);
             readout = macro.readout().on(die, weights.numCols);
@@ -265,13 +278,19 @@ public final class ProgrammedMacro {
             return prepared.crossbar().columns();
         }
 
-        Signal multiply(Codes codes, long firstCall, Saturation saturation, Tally tally) {
-            DriveSchedule schedule = encoder.encode(codes, firstCall);
+        Signal multiply(Signal inputs, long firstCall, Saturation saturation, Tally tally) {
+            DriveSchedule schedule = encoder.encode(inputs, firstCall);
             tally.add(schedule);
             boolean gated = macro.law().topology() == Topology.GATE_DRIVEN;
-            Readout.Session session = readout.begin(codes.vectors(), firstCall);
+            Readout.Session session = readout.begin(inputs.vectors(), firstCall);
             ArrayPort port = new ArrayPort(
-                    prepared, gated, macro.readout().columnVoltage(), macro.effects(), die, firstCall, codes.vectors());
+                    prepared,
+                    gated,
+                    macro.readout().columnVoltage(),
+                    macro.effects(),
+                    die,
+                    firstCall,
+                    inputs.vectors());
             for (int k = 0; k < schedule.phases().size(); k++) {
                 Phase phase = schedule.phases().get(k);
                 DMatrixRMaj drives = phase.drives();

@@ -4,6 +4,7 @@ import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.signal.Signal;
 
 /**
@@ -21,6 +22,11 @@ public interface Readout extends Block {
      * where it is solved exactly; 0 for a virtual ground, and for readouts that move the column voltage themselves.
      */
     double inputResistance();
+
+    /** Whether the direction of its input current is that of an array of this topology. */
+    default boolean fits(Topology topology) {
+        return true;
+    }
 
     /** The readout of one array, with its mismatch drawn. */
     Columns on(Die die, int columns);

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.signal.Codes;
+import org.vmmlib.core.signal.Edges;
+import org.vmmlib.core.signal.Levels;
+import org.vmmlib.core.signal.Signal;
 
 /**
  * Each signed weight is the difference of two cells in neighbouring columns, of which one is at its lowest state; a
@@ -27,13 +31,15 @@ public record DifferentialPairs(boolean biasRow) implements Mapping {
     }
 
     private static final class Plan implements MappingPlan {
+        private final DMatrixRMaj weights;
         private final int inputs;
         private final int outputs;
         private final double scale;
         private final List<DMatrixRMaj> arrays = new ArrayList<>();
         private final List<int[]> origins = new ArrayList<>();
 
-        Plan(DMatrixRMaj weights, boolean biasRow, int maxRows, int maxPairs) {
+        Plan(DMatrixRMaj matrix, boolean biasRow, int maxRows, int maxPairs) {
+            weights = matrix.copy();
             inputs = biasRow ? weights.numRows - 1 : weights.numRows;
             outputs = weights.numCols;
             double largest = 0;
@@ -84,13 +90,35 @@ public record DifferentialPairs(boolean biasRow) implements Mapping {
         }
 
         @Override
-        public Codes expand(Codes codes, int array) {
+        public Signal expand(Signal inputs, int array) {
+            int first = origins.get(array)[0];
+            int rows = arrays.get(array).numRows;
+            int last = Math.min(this.inputs, first + rows);
+            if (inputs instanceof Codes codes) {
+                return expandWords(codes, first, rows);
+            }
+            if (this.inputs < weights.numRows) {
+                throw new IllegalArgumentException(
+                        "inputs are levels or edges, of which there is no highest: a bias row needs"
+                                + " words; use a mapping without one");
+            }
+            if (inputs instanceof Levels levels) {
+                return new Levels(
+                        CommonOps_DDRM.extract(levels.values(), 0, levels.vectors(), first, last), levels.quantity());
+            }
+            Edges edges = (Edges) inputs;
+            double[][] times = new double[edges.vectors() * rows][];
+            for (int k = 0; k < times.length; k++) {
+                times[k] = edges.times(k / rows, first + k % rows);
+            }
+            return new Edges(edges.vectors(), rows, times);
+        }
+
+        private Codes expandWords(Codes codes, int first, int rows) {
             if (codes.signed()) {
                 throw new IllegalArgumentException(
                         "codes are signed: differential pairs take unsigned words; use offset binary inputs");
             }
-            int first = origins.get(array)[0];
-            int rows = arrays.get(array).numRows;
             int[] words = new int[codes.vectors() * rows];
             for (int b = 0; b < codes.vectors(); b++) {
                 for (int i = 0; i < rows; i++) {
@@ -98,6 +126,27 @@ public record DifferentialPairs(boolean biasRow) implements Mapping {
                 }
             }
             return Codes.unsigned(codes.bits(), codes.vectors(), rows, words);
+        }
+
+        @Override
+        public DMatrixRMaj product(Signal x) {
+            DMatrixRMaj values = new DMatrixRMaj(x.vectors(), weights.numRows);
+            for (int b = 0; b < x.vectors(); b++) {
+                for (int i = 0; i < weights.numRows; i++) {
+                    double value;
+                    if (x instanceof Codes codes) {
+                        value = i < inputs ? codes.get(b, i) : codes.highest();
+                    } else if (x instanceof Levels levels) {
+                        value = levels.values().get(b, i);
+                    } else {
+                        value = ((Edges) x).high(b, i);
+                    }
+                    values.set(b, i, value);
+                }
+            }
+            DMatrixRMaj product = new DMatrixRMaj(x.vectors(), weights.numCols);
+            CommonOps_DDRM.mult(values, weights, product);
+            return product;
         }
 
         @Override
@@ -121,7 +170,7 @@ public record DifferentialPairs(boolean biasRow) implements Mapping {
         }
 
         @Override
-        public void combine(Codes words, DMatrixRMaj converted, DMatrixRMaj out) {
+        public void combine(Signal signal, DMatrixRMaj converted, DMatrixRMaj out) {
             Require.shape("outputs", out, converted.numRows, outputs);
             out.setTo(converted);
         }

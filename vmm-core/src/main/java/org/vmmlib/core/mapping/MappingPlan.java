@@ -2,7 +2,7 @@ package org.vmmlib.core.mapping;
 
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
-import org.vmmlib.core.signal.Codes;
+import org.vmmlib.core.signal.Signal;
 
 /**
  * A matrix laid out over arrays: which words each array's rows get, how column levels sum up into converter inputs, and
@@ -22,11 +22,23 @@ public interface MappingPlan {
     /** Cells that hold a weight, over all arrays. */
     int cells();
 
+    /**
+     * The exact product that the layout stands for.
+     *
+     * @param inputs the vectors' inputs, words as numbers, levels as they are, edges as the time that they are high
+     * @return B × {@link #outputs()}
+     */
+    DMatrixRMaj product(Signal inputs);
+
     /** A weight is this times the difference of normalised weights that stands for it. */
     double weightScale();
 
-    /** The words for the rows of an array: B × rows. */
-    Codes expand(Codes inputs, int array);
+    /**
+     * The inputs for the rows of an array: B × rows, of the same kind.
+     *
+     * @throws IllegalArgumentException if this layout cannot lay out such inputs
+     */
+    Signal expand(Signal inputs, int array);
 
     /** Values that go to converters per vector. */
     int converterInputs();
@@ -42,9 +54,9 @@ public interface MappingPlan {
     /**
      * Makes outputs of converted values, as the digital part does (subtraction of offsets, shift and add).
      *
-     * @param inputs the vectors' input words
+     * @param inputs the vectors' inputs
      * @param converted B × {@link #converterInputs()}. Not modified.
      * @param outputs B × {@link #outputs()}. Modified.
      */
-    void combine(Codes inputs, DMatrixRMaj converted, DMatrixRMaj outputs);
+    void combine(Signal inputs, DMatrixRMaj converted, DMatrixRMaj outputs);
 }

@@ -2,6 +2,7 @@ package org.vmmlib.core.signal;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import org.vmmlib.core.check.Require;
 
 /**
@@ -95,9 +96,13 @@ public final class Codes implements Signal {
         return signed ? (1 << (bits - 1)) - 1 : (1 << bits) - 1;
     }
 
-    /** One word. */
+    /**
+     * One word.
+     *
+     * @throws IndexOutOfBoundsException if there is no such word
+     */
     public int get(int vector, int channel) {
-        return data[vector * channels + channel];
+        return data[Objects.checkIndex(vector, vectors) * channels + Objects.checkIndex(channel, channels)];
     }
 
     /** The words, row-major. Not to be modified. */
@@ -107,6 +112,7 @@ public final class Codes implements Signal {
 
     /** Vectors {@code from … to − 1}. */
     public Codes slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, vectors);
         return new Codes(bits, signed, to - from, channels, Arrays.copyOfRange(data, from * channels, to * channels));
     }
 }

@@ -18,6 +18,7 @@ class CostSheetTest {
         assertEquals(3, sum.time());
         assertEquals(12, sum.area());
         assertEquals(TEN, CostSheet.empty().plus(TEN));
+        assertEquals(TEN, TEN.plus(CostSheet.empty()));
     }
 
     @Test

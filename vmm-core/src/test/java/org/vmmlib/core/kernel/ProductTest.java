@@ -135,8 +135,8 @@ final class ProductTest {
     }
 
     private static void refuses(String name, Runnable action) {
-        String message =
-                assertThrows(IllegalArgumentException.class, action::run).getMessage();
+        String message = String.valueOf(
+                assertThrows(IllegalArgumentException.class, action::run).getMessage());
         assertTrue(message.startsWith(name), message);
     }
 }

@@ -13,6 +13,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.signal.Codes;
+import org.vmmlib.core.signal.Edges;
+import org.vmmlib.core.signal.Levels;
 
 class DifferentialPairsProperties {
 
@@ -41,7 +43,7 @@ class DifferentialPairsProperties {
         for (int k = 0; k < plan.arrays().size(); k++) {
             DMatrixRMaj cells = plan.arrays().get(k);
             assertTrue(cells.numRows <= maxRows && cells.numCols <= maxColumns);
-            Codes expanded = plan.expand(codes, k);
+            Codes expanded = (Codes) plan.expand(codes, k);
             DMatrixRMaj levels = new DMatrixRMaj(vectors, cells.numCols);
             CommonOps_DDRM.mult(matrix(expanded), cells, levels);
             plan.sum(k, levels, sums);
@@ -77,6 +79,23 @@ class DifferentialPairsProperties {
         int hidden = pairs.plan(new DMatrixRMaj(785, 64), 64, 128).cells();
         int output = pairs.plan(new DMatrixRMaj(65, 10), 64, 128).cells();
         assertEquals(101_780, hidden + output); // Guo et al., IEDM 2017
+    }
+
+    @Example
+    void levelsAndEdgesAreLaidOutLikeWordsAndHaveNoBias() {
+        DMatrixRMaj weights = new DMatrixRMaj(new double[][] {{1, -1}, {0.5, 0.25}, {-1, 1}});
+        Levels levels = new Levels(new DMatrixRMaj(new double[][] {{0.1, 0.2, 0.4}}), Levels.Quantity.CURRENT);
+        Edges edges = new Edges(1, 3, new double[][] {{0, 0.1}, {1, 1.2}, {0, 0.3, 0.4, 0.5}});
+        MappingPlan plan = new DifferentialPairs(false).plan(weights, 2, 4);
+        assertEquals(2, plan.arrays().size());
+        assertEquals(0.2, ((Levels) plan.expand(levels, 0)).values().get(0, 1));
+        assertEquals(0.4, ((Levels) plan.expand(levels, 1)).values().get(0, 0));
+        assertEquals(0.4, ((Edges) plan.expand(edges, 1)).high(0, 0), 1e-15);
+        assertEquals(0.1 + 0.1 - 0.4, plan.product(levels).get(0, 0), 1e-15);
+        assertEquals(-0.1 + 0.05 + 0.4, plan.product(edges).get(0, 1), 1e-15);
+
+        MappingPlan withBias = new DifferentialPairs(true).plan(weights, 2, 4);
+        assertThrows(IllegalArgumentException.class, () -> withBias.expand(levels, 0));
     }
 
     @Example

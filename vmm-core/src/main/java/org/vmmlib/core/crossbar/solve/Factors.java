@@ -5,14 +5,27 @@ import org.vmmlib.core.kernel.TriangularSweep;
 /**
  * A matrix as the product {@code left · rightᵀ} of two lower triangular ones of the same pattern, stored by columns with
  * the diagonal first.
- *
- * @param size order of the matrix
- * @param start first entry of each column and the end of the last
- * @param index row of each entry
- * @param left values of the left factor
- * @param right values of the right factor, the same array if the matrix is symmetric
  */
-record Factors(int size, int[] start, int[] index, double[] left, double[] right) {
+final class Factors {
+
+    /** Order of the matrix. */
+    private final int size;
+    /** First entry of each column and the end of the last. */
+    final int[] start;
+    /** Row of each entry. */
+    final int[] index;
+    /** Values of the left factor. */
+    final double[] left;
+    /** Values of the right factor, the same array if the matrix is symmetric. */
+    final double[] right;
+
+    Factors(int size, int[] start, int[] index, double[] left, double[] right) {
+        this.size = size;
+        this.start = start;
+        this.index = index;
+        this.left = left;
+        this.right = right;
+    }
 
     /** How many right-hand sides are solved together. */
     static final int WIDTH = 4;

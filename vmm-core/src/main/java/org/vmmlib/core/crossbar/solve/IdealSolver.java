@@ -77,8 +77,8 @@ public final class IdealSolver implements CrossbarSolver {
         if (!Double.isFinite(power)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "crossbar %d x %d, vector %d: currents or power are beyond the range of a double; lower the drive or"
-                            + " the conductances",
+                    "crossbar %d x %d, vector %d: currents or power are beyond the range of a double; lower the drive"
+                            + " or the conductances",
                     n,
                     m,
                     vector));

@@ -95,7 +95,7 @@ final class LinearReference implements PreparedCrossbar {
             int nodes = 2 * owner.crossbar.rows() * owner.crossbar.columns();
             Arrays.setAll(points, r -> new OperatingPoint(owner.cells));
             step = new double[WIDTH * nodes];
-            sensitivity = new Sensitivity(nodes);
+            sensitivity = new Sensitivity(owner.crossbar.rows(), owner.crossbar.columns());
         }
     }
 
@@ -184,7 +184,7 @@ final class LinearReference implements PreparedCrossbar {
             matrix.factors.solveWide(scratch.step);
             for (int r = 0; r < count; r++) {
                 if (!scratch.done[r]) {
-                    refine(excitation, vector + r, network, scratch, r);
+                    advance(excitation, vector + r, network, scratch, r, round > 0);
                 }
             }
         }
@@ -205,12 +205,17 @@ final class LinearReference implements PreparedCrossbar {
         }
     }
 
-    private static void refine(Excitation excitation, int vector, Network network, Scratch scratch, int r) {
+    /**
+     * Takes a step. The first is always refined, for the sake of nodes whose currents are too small to count in the
+     * residual.
+     */
+    private static void advance(
+            Excitation excitation, int vector, Network network, Scratch scratch, int r, boolean refined) {
         OperatingPoint point = scratch.points[r];
         point.save(network);
         point.add(network, scratch.step, WIDTH, r);
         point.evaluate(network, excitation, vector);
-        if (point.residual <= ROUNDING) {
+        if (refined && point.residual <= ROUNDING) {
             scratch.done[r] = true;
         } else if (!(point.norm <= 0.5 * scratch.previous[r])) {
             scratch.done[r] = true;
@@ -243,21 +248,14 @@ final class LinearReference implements PreparedCrossbar {
         int distinct = Math.min(weights.numRows, vectors);
         for (int b = 0; b < distinct; b += WIDTH) {
             int end = Math.min(distinct, b + WIDTH);
-            scratch.sensitivity.clear(matrix.network);
+            Sensitivity sensitivity = scratch.sensitivity;
+            sensitivity.clear();
             for (int k = b; k < end; k++) {
-                scratch.sensitivity.output(
-                        matrix.network, k - b, weights.data, k * weights.numCols, columnsSensed, slopeRow, slopeColumn);
+                sensitivity.weigh(k - b, weights.data, k * weights.numCols, columnsSensed);
             }
-            scratch.sensitivity.solve(matrix.network, matrix.factors, slopeRow, slopeColumn);
+            sensitivity.solve(matrix.network, matrix.factors, slopeRow, slopeColumn);
             for (int k = b; k < end; k++) {
-                scratch.sensitivity.response(
-                        matrix.network,
-                        k - b,
-                        weights.data,
-                        k * weights.numCols,
-                        columnsSensed,
-                        response.data,
-                        k * cellCount);
+                sensitivity.responses(matrix.network, k - b, response.data, k * cellCount);
             }
         }
         for (int b = distinct; b < vectors; b++) {

@@ -84,10 +84,10 @@ final class LuFactorization implements Factorization {
     @Override
     public boolean factor(Jacobian matrix) {
         int size = pattern.size;
-        int[] start = factors.start();
-        int[] index = factors.index();
-        double[] left = factors.left();
-        double[] right = factors.right();
+        int[] start = factors.start;
+        int[] index = factors.index;
+        double[] left = factors.left;
+        double[] right = factors.right;
         Arrays.fill(mark, -1);
         Arrays.fill(column, 0);
         for (int k = 0; k < size; k++) {

@@ -107,7 +107,7 @@ final class NewtonReference implements PreparedCrossbar {
             trial = new OperatingPoint(owner.cells);
             step = new double[nodes];
             rest = new double[nodes];
-            sensitivity = new Sensitivity(nodes);
+            sensitivity = new Sensitivity(owner.crossbar.rows(), owner.crossbar.columns());
         }
     }
 
@@ -319,17 +319,10 @@ final class NewtonReference implements PreparedCrossbar {
             linearise(matrix, scratch, b);
             int from = weights.numRows == 1 ? 0 : b * weights.numCols;
             Sensitivity sensitivity = scratch.sensitivity;
-            sensitivity.clear(matrix.network);
-            sensitivity.output(
-                    matrix.network,
-                    0,
-                    weights.data,
-                    from,
-                    columnsSensed,
-                    scratch.point.slopeRow,
-                    scratch.point.slopeColumn);
+            sensitivity.clear();
+            sensitivity.weigh(0, weights.data, from, columnsSensed);
             sensitivity.solve(matrix.network, matrix.factors, scratch.point.slopeRow, scratch.point.slopeColumn);
-            sensitivity.response(matrix.network, 0, weights.data, from, columnsSensed, response.data, b * cellCount);
+            sensitivity.responses(matrix.network, 0, response.data, b * cellCount);
         }
     }
 }

@@ -3,89 +3,67 @@ package org.vmmlib.core.crossbar.solve;
 import java.util.Arrays;
 
 /**
- * Adjoint solves of the linearised network, {@link Factors#WIDTH} at a time. Scratch of one thread.
+ * Adjoint solves of the linearised network, {@link Factors#WIDTH} outputs at a time. Scratch of one thread.
  *
- * <p>An output {@code Y = Σ_j w_j I_j} is a weighted sum of cell currents over the lines that reach their terminal.
- * With c its gradient by the unknowns and J the Jacobian, {@code Jᵀλ = c} gives the response of Y to a current injected
- * from the row to the column of cell (i, j): {@code w_j − (λ_row − λ_column)}.
- *
- * <p>Like the voltages of an {@link OperatingPoint}, λ is held as the sum of two numbers, and refined by what is left of
- * the equations branch by branch: enough times for wires and cells that differ by twelve decades.
+ * <p>An output is a weighted sum of terminal currents. Let μ of a node be what a current injected there adds to the
+ * output: the weight of the terminal at a terminal, and {@code Jᵀμ = 0} at every other node, J being the Jacobian of
+ * all nodes. It is the voltage of a reciprocal network whose terminals are at the weights, so it is found like the
+ * voltages of an {@link OperatingPoint}: as the deviation from the line's terminal, held as the sum of two numbers, and
+ * refined by what is left of the equations branch by branch, often enough for branches that differ by twelve decades. A
+ * current injected from the row to the column of a cell adds {@code μ_column − μ_row}.
  */
 final class Sensitivity {
 
     private static final int WIDTH = Factors.WIDTH;
+    private static final int ROUNDS = 4;
 
-    private static final int REFINEMENTS = 3;
-
-    private final double[] gradient;
+    private final int rows;
+    private final int columns;
     private final double[] high;
     private final double[] low;
     private final double[] rest;
+    /** Weights of the lines, rows first, by output. */
+    private final double[][] weights;
 
-    Sensitivity(int nodes) {
-        gradient = new double[WIDTH * nodes];
-        high = new double[WIDTH * nodes];
-        low = new double[WIDTH * nodes];
-        rest = new double[WIDTH * nodes];
+    Sensitivity(int rows, int columns) {
+        this.rows = rows;
+        this.columns = columns;
+        int unknowns = 2 * rows * columns;
+        high = new double[WIDTH * unknowns];
+        low = new double[WIDTH * unknowns];
+        rest = new double[WIDTH * unknowns];
+        weights = new double[WIDTH][rows + columns];
     }
 
     /** Forgets all outputs. */
-    void clear(Network network) {
-        Arrays.fill(gradient, 0, WIDTH * network.unknowns, 0);
+    void clear() {
+        for (double[] of : weights) {
+            Arrays.fill(of, 0);
+        }
     }
 
     /**
-     * Adds the gradient of an output.
+     * Sets the weights of an output.
      *
-     * @param slot which of the outputs, below {@link Factors#WIDTH}
-     * @param weights weights of the sensed lines, from an element on. Not modified.
+     * @param output which one, below {@link Factors#WIDTH}
+     * @param from first of the weights of the sensed lines
      * @param columnsSensed whether those are the columns, or else the rows
      */
-    void output(
-            Network network,
-            int slot,
-            double[] weights,
-            int from,
-            boolean columnsSensed,
-            double[] slopeRow,
-            double[] slopeColumn) {
-        int cells = network.cellEntry.length;
-        for (int c = 0; c < cells; c++) {
-            cell(network, c, slot, direct(network, c, weights, from, columnsSensed), slopeRow, slopeColumn);
-        }
-    }
-
-    private void cell(Network network, int c, int slot, double w, double[] slopeRow, double[] slopeColumn) {
-        if (w == 0) {
-            return;
-        }
-        int a = network.node[c];
-        if (a != Network.TERMINAL) {
-            gradient[a * WIDTH + slot] += w * slopeRow[c];
-        }
-        int b = network.node[network.cellEntry.length + c];
-        if (b != Network.TERMINAL) {
-            gradient[b * WIDTH + slot] += w * slopeColumn[c];
-        }
-    }
-
-    /** By how much the current of a cell itself counts in an output. */
-    private static double direct(Network network, int c, double[] weights, int from, boolean columnsSensed) {
+    void weigh(int output, double[] values, int from, boolean columnsSensed) {
         if (columnsSensed) {
-            return network.attached[network.cellEntry.length + c] ? weights[from + c % network.columns] : 0;
+            System.arraycopy(values, from, weights[output], rows, columns);
+        } else {
+            System.arraycopy(values, from, weights[output], 0, rows);
         }
-        return network.attached[c] ? -weights[from + c / network.columns] : 0;
     }
 
-    /** Solves for the adjoints of all outputs. */
+    /** Solves for all outputs. */
     void solve(Network network, Factors factors, double[] slopeRow, double[] slopeColumn) {
         int count = WIDTH * network.unknowns;
-        System.arraycopy(gradient, 0, high, 0, count);
+        Arrays.fill(high, 0, count, 0);
         Arrays.fill(low, 0, count, 0);
-        factors.solveTransposedWide(high);
-        for (int k = 0; k < REFINEMENTS; k++) {
-            System.arraycopy(gradient, 0, rest, 0, count);
+        for (int round = 0; round < ROUNDS; round++) {
+            Arrays.fill(rest, 0, count, 0);
             subtractBranches(network, slopeRow, slopeColumn);
             factors.solveTransposedWide(rest);
             for (int u = 0; u < count; u++) {
@@ -98,17 +76,18 @@ final class Sensitivity {
         }
     }
 
-    /** Subtracts the product of the transposed Jacobian with the adjoints from the rest. */
     private void subtractBranches(Network network, double[] slopeRow, double[] slopeColumn) {
         for (int w = 0; w < network.wireFrom.length; w++) {
             double g = network.wireConductance[w];
-            int a = network.wireFrom[w];
-            int b = network.wireTo[w];
-            for (int slot = 0; slot < WIDTH; slot++) {
-                double part = g * difference(a, b, slot);
-                rest[a * WIDTH + slot] -= part;
-                if (b != Network.TERMINAL) {
-                    rest[b * WIDTH + slot] += part;
+            int a = network.wireFrom[w] * WIDTH;
+            int b = network.wireTo[w] * WIDTH;
+            for (int k = 0; k < WIDTH; k++) {
+                if (b < 0) {
+                    rest[a + k] -= g * (high[a + k] + low[a + k]);
+                } else {
+                    double part = g * ((high[a + k] - high[b + k]) + (low[a + k] - low[b + k]));
+                    rest[a + k] -= part;
+                    rest[b + k] += part;
                 }
             }
         }
@@ -116,37 +95,45 @@ final class Sensitivity {
         for (int c = 0; c < cells; c++) {
             int a = network.node[c];
             int b = network.node[cells + c];
-            for (int slot = 0; slot < WIDTH; slot++) {
-                double drop = difference(a, b, slot);
+            for (int k = 0; k < WIDTH; k++) {
+                double response = response(network, c, k);
                 if (a != Network.TERMINAL) {
-                    rest[a * WIDTH + slot] -= slopeRow[c] * drop;
+                    rest[a * WIDTH + k] += slopeRow[c] * response;
                 }
                 if (b != Network.TERMINAL) {
-                    rest[b * WIDTH + slot] -= slopeColumn[c] * drop;
+                    rest[b * WIDTH + k] += slopeColumn[c] * response;
                 }
             }
         }
     }
 
-    private double drop(Network network, int c, int slot) {
-        return difference(network.node[c], network.node[network.cellEntry.length + c], slot);
-    }
-
-    private double difference(int a, int b, int slot) {
-        int p = a * WIDTH + slot;
-        int q = b * WIDTH + slot;
-        if (a == Network.TERMINAL) {
-            return b == Network.TERMINAL ? 0 : -high[q] - low[q];
+    /** What a current injected from row to column of a cell adds to an output: μ_column − μ_row. */
+    private double response(Network network, int c, int output) {
+        int cells = network.cellEntry.length;
+        int a = network.node[c] * WIDTH + output;
+        int b = network.node[cells + c] * WIDTH + output;
+        double atRow = network.attached[c] ? weights[output][c / columns] : 0;
+        double atColumn = network.attached[cells + c] ? weights[output][rows + c % columns] : 0;
+        if (a < 0 && b < 0) {
+            return atColumn - atRow;
         }
-        return b == Network.TERMINAL ? high[p] + low[p] : (high[p] - high[q]) + (low[p] - low[q]);
+        // Each μ as the sum of two numbers without rounding (Knuth's TwoSum), then their difference.
+        double d = b < 0 ? 0 : high[b];
+        double top = atColumn + d;
+        double part = top - atColumn;
+        double less = ((atColumn - (top - part)) + (d - part)) + (b < 0 ? 0 : low[b]);
+        double e = a < 0 ? 0 : high[a];
+        double bottom = atRow + e;
+        part = bottom - atRow;
+        less -= ((atRow - (bottom - part)) + (e - part)) + (a < 0 ? 0 : low[a]);
+        return (top - bottom) + less;
     }
 
     /** Writes the responses of an output, N·M values from an element on. */
-    void response(
-            Network network, int slot, double[] weights, int from, boolean columnsSensed, double[] out, int outFrom) {
+    void responses(Network network, int output, double[] out, int outFrom) {
         int cells = network.cellEntry.length;
         for (int c = 0; c < cells; c++) {
-            out[outFrom + c] = direct(network, c, weights, from, columnsSensed) - drop(network, c, slot);
+            out[outFrom + c] = response(network, c, output);
         }
     }
 
@@ -157,20 +144,18 @@ final class Sensitivity {
     void columnSlopes(
             Network network, Factors factors, double[] slopeRow, double[] slopeColumn, double[] out, int outFrom) {
         int bits = network.cellEntry.length;
-        for (int first = 0; first < network.columns; first += WIDTH) {
-            int end = Math.min(network.columns, first + WIDTH);
-            clear(network);
+        for (int first = 0; first < columns; first += WIDTH) {
+            int end = Math.min(columns, first + WIDTH);
+            clear();
             for (int j = first; j < end; j++) {
-                for (int c = j; c < bits; c += network.columns) {
-                    cell(network, c, j - first, network.attached[bits + c] ? 1 : 0, slopeRow, slopeColumn);
-                }
+                weights[j - first][rows + j] = 1;
             }
             solve(network, factors, slopeRow, slopeColumn);
             for (int j = first; j < end; j++) {
                 double sum = 0;
-                for (int c = j; c < bits; c += network.columns) {
+                for (int c = j; c < bits; c += columns) {
                     if (network.attached[bits + c]) {
-                        sum += slopeColumn[c] * (1 - drop(network, c, j - first));
+                        sum += slopeColumn[c] * response(network, c, j - first);
                     }
                 }
                 out[outFrom + j] = sum;

@@ -11,7 +11,8 @@ import org.vmmlib.core.physics.Conditions;
 /**
  * The port admittance of a linear source-driven array, {@code I = Y V} over all N + M terminals, found once by
  * superposition of unit drives, after which each input costs one dense product. The power is {@code Σ v i} over the
- * terminals (Tellegen). Worth it from about N + M inputs on the same cells.
+ * terminals (Tellegen), so a common voltage of all terminals costs it digits. Residual and Kirchhoff error are the worst of
+ * the unit drives, which each input is a sum of. Worth it from about N + M inputs on the same cells.
  *
  * <p>Node voltages, floating lines, the transpose direction and the adjoint are passed on to the exact solver.
  *
@@ -105,7 +106,8 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
 
         @Override
         public void solve(Excitation excitation, Solution solution, Workspace workspace) {
-            Scratch scratch = (Scratch) workspace;
+            Inputs.require(excitation, base.crossbar());
+            Scratch scratch = own(workspace);
             if (excitation.direction() != Direction.ROWS_DRIVEN
                     || solution.keepsNodeVoltages()
                     || !excitation.rows().allConnected()
@@ -146,9 +148,16 @@ public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolv
             solution.iterations = 1;
         }
 
+        private static Scratch own(Workspace workspace) {
+            if (workspace instanceof Scratch scratch) {
+                return scratch;
+            }
+            throw new IllegalArgumentException("workspace is of another solver: take one from workspace()");
+        }
+
         @Override
         public void adjoint(Excitation at, DMatrixRMaj weights, DMatrixRMaj response, Workspace workspace) {
-            base.adjoint(at, weights, response, ((Scratch) workspace).base);
+            base.adjoint(at, weights, response, own(workspace).base);
         }
     }
 

@@ -400,7 +400,7 @@ final class CrossbarProperties {
 
         for (int k = 0; k < 2 * n * m; k++) {
             if (g[k % (n * m)] > 0) {
-                assertEquals(s.bitLines.data[k] - s.wordLines.data[k], response.data[k], 1e-9);
+                assertEquals(s.bitLines.data[k] - s.wordLines.data[k], response.data[k], 1e-12);
             }
         }
     }
@@ -413,7 +413,7 @@ final class CrossbarProperties {
         for (int j = 0; j < m; j++) {
             double slope = s.columnCurrents.get(j, j);
             assertTrue(slope <= NOTHING);
-            assertEquals(slope, s.columnSlopes.get(0, j), 1e-9 * Math.abs(slope) + 1e-18);
+            assertEquals(slope, s.columnSlopes.get(0, j), 1e-12 * Math.abs(slope) + NOTHING);
         }
     }
 }

@@ -374,8 +374,8 @@ abstract class CrossbarSolverContract {
     }
 
     static void refuses(String name, Runnable action) {
-        String message =
-                assertThrows(IllegalArgumentException.class, action::run).getMessage();
+        String message = String.valueOf(
+                assertThrows(IllegalArgumentException.class, action::run).getMessage());
         assertTrue(message.startsWith(name), message);
     }
 }

@@ -91,11 +91,10 @@ final class IdealSolverTest extends CrossbarSolverContract {
     }
 
     private static void refusesLines(String what, Lines.Builder lines) {
-        String message = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> new IdealSolver()
-                                .prepare(Circuits.resistors(new DMatrixRMaj(2, 2), lines.build()), Conditions.ROOM))
-                .getMessage();
+        Crossbar array = Circuits.resistors(new DMatrixRMaj(2, 2), lines.build());
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> new IdealSolver().prepare(array, Conditions.ROOM));
+        String message = String.valueOf(refusal.getMessage());
         assertTrue(message.contains(what) && message.contains("ReferenceSolver"), message);
     }
 

@@ -308,7 +308,7 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
                         new Solution(),
                         prepared.workspace()));
 
-        assertTrue(failure.getMessage().contains("floating"), failure.getMessage());
+        assertTrue(String.valueOf(failure.getMessage()).contains("floating"), failure.toString());
         assertTrue(failure.history().length >= 1);
     }
 

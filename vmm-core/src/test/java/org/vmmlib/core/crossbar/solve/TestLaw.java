@@ -13,6 +13,7 @@ import org.vmmlib.core.crossbar.SeparableCells;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.signal.DriveKind;
 
 /** Small laws to test solvers with: a cell stores one number s ≥ 0. */
 sealed interface TestLaw extends CellLaw {
@@ -237,8 +238,8 @@ sealed interface TestLaw extends CellLaw {
     }
 
     @Override
-    default double weightUnit() {
-        return 1;
+    default double unitSignal(DriveKind kind, double drive, double columnVoltage, Conditions conditions) {
+        return drive;
     }
 
     @Override

@@ -17,7 +17,10 @@ import org.vmmlib.core.crossbar.LinearCells;
  */
 final class OperatingPoint {
 
-    /** Terminal currents count as at least this part of the net currents at the start: less is no current at all. */
+    /**
+     * Terminal currents count as at least this part of the net currents at the start, or of what the wires can carry: less
+     * is no current at all.
+     */
     private static final double NOTHING = 0x1p-60;
 
     private static final double ROUNDING_OF_A_LAW = 0x1p-49;
@@ -132,7 +135,18 @@ final class OperatingPoint {
         }
         floor = 0;
         evaluate(network, e, vector);
-        floor = NOTHING * norm;
+        // Steep cells give currents at the start that the wires could never carry.
+        double carried = highest - lowest > 0 ? wireLimit(network) : 0;
+        floor = NOTHING * (carried > 0 ? Math.min(norm, carried) : norm);
+    }
+
+    /** The l2 norm of the wires' currents if each had the whole range of the terminals across it. */
+    private double wireLimit(Network network) {
+        double norm = 0;
+        for (double conductance : network.wireConductance) {
+            norm = Math.hypot(norm, conductance * (highest - lowest));
+        }
+        return norm;
     }
 
     private double base(Network network, Excitation e, int vector, int node) {

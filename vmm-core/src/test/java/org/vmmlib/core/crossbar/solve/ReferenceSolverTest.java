@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.vmmlib.core.crossbar.CellFaults;
@@ -40,6 +41,23 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
         assertEquals(1 - 0.8 / 126 * 10, s.wordLines.get(0, 0), 1e-15);
         assertEquals(0.2 + 0.8 / 126 * 16, s.bitLines.get(0, 0), 1e-15);
         assertEquals(-1.0 / 126, s.columnSlopes.get(0, 0), 1e-17);
+    }
+
+    /** A current that at the start is beyond anything that the wire can carry must not set the scale of the residual. */
+    @Test
+    void steepCellBehindAResistorTakesTheVoltageThatItsEquationSays() {
+        double alpha = 100;
+        double volts = 0.8;
+        double ohms = 1e3;
+        Crossbar array = new Crossbar(
+                new TestLaw.Sinh(alpha),
+                TestLaw.state(Circuits.row(1e-5)),
+                Lines.builder(1, 1).rowResistance(ohms).build());
+        Solution s = Circuits.reference(array, Excitation.rows(Circuits.row(volts), Circuits.row(0)));
+
+        double cell = new BrentSolver(1e-16, 1e-18)
+                .solve(1000, v -> Math.log(1e-5 / alpha * Math.sinh(alpha * v) * ohms / (volts - v)), 1e-6, volts - 1e-9);
+        assertEquals(1, s.columnCurrents.get(0, 0) * ohms / (volts - cell), 1e-12);
     }
 
     @Test

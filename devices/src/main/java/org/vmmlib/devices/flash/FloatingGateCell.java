@@ -10,8 +10,9 @@ import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.crossbar.ArrayCells;
-import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.crossbar.CellState;
+import org.vmmlib.core.crossbar.SpiceCells;
+import org.vmmlib.core.crossbar.SpiceLaw;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
@@ -47,7 +48,7 @@ import org.vmmlib.core.signal.DriveKind;
  * <p>Noise: shot noise of forward and reverse current, {@code 2q I_sat (1 + exp(−V_DS/U_t)) = 2q I coth(V_DS/2U_t)},
  * which in moderate inversion is about 2/3 IC too high.
  */
-public final class FloatingGateCell implements CellLaw {
+public final class FloatingGateCell implements SpiceLaw {
 
     private static final String INVERSION = "fg.inversion";
     private static final String SATURATION = "fg.saturation";
@@ -175,6 +176,17 @@ public final class FloatingGateCell implements CellLaw {
         return parameters.inversion
                 ? new ChargeBasedCells(channel(conditions), thresholds)
                 : new ExponentialCells(channel(conditions), thresholds);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The exponential law goes on as such at any voltage; that of {@link #bind} becomes its tangent where v exceeds
+     * 100, volts above pinch-off.
+     */
+    @Override
+    public SpiceCells spice(CellState state, Conditions conditions) {
+        return new FloatingGateElements(channel(conditions), thresholds(state));
     }
 
     private DMatrixRMaj thresholds(CellState state) {

@@ -6,8 +6,9 @@ import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.crossbar.ArrayCells;
-import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.crossbar.CellState;
+import org.vmmlib.core.crossbar.SpiceCells;
+import org.vmmlib.core.crossbar.SpiceLaw;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
@@ -19,7 +20,7 @@ import org.vmmlib.core.signal.DriveKind;
  *
  * @param window the conductances that a cell can hold
  */
-public record LinearReram(ConductanceWindow window) implements CellLaw {
+public record LinearReram(ConductanceWindow window) implements SpiceLaw {
 
     /**
      * The state of an array given in siemens.
@@ -51,6 +52,12 @@ public record LinearReram(ConductanceWindow window) implements CellLaw {
     @Override
     public ArrayCells bind(CellState state, Conditions conditions) {
         return new OhmicCells(window.conductances(state), conditions.temperature());
+    }
+
+    /** Resistors. */
+    @Override
+    public SpiceCells spice(CellState state, Conditions conditions) {
+        return new ResistiveElements(window.conductances(state), 0);
     }
 
     /** {@code g = low + w (high − low)}, whatever the conditions. */

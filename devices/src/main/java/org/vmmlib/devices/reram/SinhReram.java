@@ -7,8 +7,9 @@ import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.crossbar.ArrayCells;
-import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.crossbar.CellState;
+import org.vmmlib.core.crossbar.SpiceCells;
+import org.vmmlib.core.crossbar.SpiceLaw;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
@@ -26,7 +27,7 @@ import org.vmmlib.core.signal.DriveKind;
  * @param window the conductances that a cell can hold
  * @param alpha α, 1/V, 0 or above; 0 is the linear cell
  */
-public record SinhReram(ConductanceWindow window, double alpha) implements CellLaw {
+public record SinhReram(ConductanceWindow window, double alpha) implements SpiceLaw {
 
     private static final String NONLINEARITY = "reram.nonlinearity";
 
@@ -68,6 +69,12 @@ public record SinhReram(ConductanceWindow window, double alpha) implements CellL
         return alpha == 0
                 ? new OhmicCells(conductances, conditions.temperature())
                 : new SinhCells(conductances, alpha, conditions.temperature());
+    }
+
+    /** Behavioural sources that are the hyperbolic sine at any voltage; resistors if α is 0. */
+    @Override
+    public SpiceCells spice(CellState state, Conditions conditions) {
+        return new ResistiveElements(window.conductances(state), alpha);
     }
 
     /** {@code g = low + w (high − low)}, whatever the conditions. */

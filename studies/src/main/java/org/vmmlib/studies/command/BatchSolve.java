@@ -88,7 +88,15 @@ record BatchSolve(CrossbarSolver solver, Crossbar array) {
                     kirchhoffError));
         }
         return new SolveSummary(
-                prepared.method(), rows, columns, vectors, iterations, residual, kirchhoffError, nanoseconds / 1e9);
+                prepared.method(),
+                rows,
+                columns,
+                vectors,
+                iterations,
+                residual,
+                kirchhoffError,
+                nanoseconds / 1e9,
+                null);
     }
 
     private static ConvergenceException counted(int from, ConvergenceException e) {

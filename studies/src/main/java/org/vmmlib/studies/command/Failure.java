@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.vmmlib.core.crossbar.solve.ConvergenceException;
+import org.vmmlib.core.spice.SpiceException;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -51,7 +52,7 @@ record Failure(int exitCode, String message) {
         if (thrown instanceof IllegalArgumentException || thrown instanceof ParameterException) {
             return new Failure(BAD_INPUT, messageOf(thrown));
         }
-        if (thrown instanceof ConvergenceException) {
+        if (thrown instanceof ConvergenceException || thrown instanceof SpiceException) {
             return new Failure(FAILED, messageOf(thrown));
         }
         if (thrown instanceof OutOfMemoryError) {

@@ -1,6 +1,7 @@
 package org.vmmlib.studies.command;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.io.DecimalText;
 
 /**
@@ -14,6 +15,7 @@ import org.vmmlib.core.io.DecimalText;
  * @param residual the worst of a vector
  * @param kirchhoffError the worst of a vector
  * @param seconds all vectors together, without reading and writing files
+ * @param spiceDifference largest relative difference from ngspice for the first vector; null if it was not run
  */
 record SolveSummary(
         String method,
@@ -23,11 +25,18 @@ record SolveSummary(
         int iterations,
         double residual,
         double kirchhoffError,
-        double seconds) {
+        double seconds,
+        @Nullable Double spiceDifference) {
+
+    /** The same with what ngspice said. */
+    SolveSummary withSpiceDifference(double difference) {
+        return new SolveSummary(
+                method, rows, columns, inputs, iterations, residual, kirchhoffError, seconds, difference);
+    }
 
     /** One line for each figure. */
     String text() {
-        return String.format(
+        String text = String.format(
                 Locale.ROOT, """
                 method           %s
                 array            %d x %d
@@ -37,6 +46,9 @@ record SolveSummary(
                 Kirchhoff error  %.2e
                 time             %.3g s
                 """, method, rows, columns, inputs, iterations, residual, kirchhoffError, seconds);
+        return spiceDifference == null
+                ? text
+                : text + String.format(Locale.ROOT, "SPICE difference %.2e\n", spiceDifference);
     }
 
     /** One JSON object on one line. */
@@ -44,7 +56,7 @@ record SolveSummary(
         return String.format(
                 Locale.ROOT,
                 "{\"method\": %s, \"rows\": %d, \"columns\": %d, \"inputs\": %d, \"iterations\": %d, \"residual\": %s, "
-                        + "\"kirchhoffError\": %s, \"seconds\": %s}\n",
+                        + "\"kirchhoffError\": %s, \"seconds\": %s%s}\n",
                 quoted(method),
                 rows,
                 columns,
@@ -52,7 +64,8 @@ record SolveSummary(
                 iterations,
                 DecimalText.of(residual),
                 DecimalText.of(kirchhoffError),
-                DecimalText.of(seconds));
+                DecimalText.of(seconds),
+                spiceDifference == null ? "" : ", \"spiceDifference\": " + DecimalText.of(spiceDifference));
     }
 
     /** A JSON string (RFC 8259, section 7), in ASCII. */

@@ -52,6 +52,21 @@ public final class CellFaults {
         return Require.within("row", row, 0, rows - 1) * columns + Require.within("column", column, 0, columns - 1);
     }
 
+    /** Whether a cell is a resistor of {@link #shortConductance()}. */
+    public boolean isShorted(int row, int column) {
+        return shorted.get(index(row, column));
+    }
+
+    /** Whether a cell carries no current; a cell that was both opened and shorted is shorted. */
+    public boolean isOpen(int row, int column) {
+        return open.get(index(row, column)) && !isShorted(row, column);
+    }
+
+    /** Conductance of a shorted cell, siemens. */
+    public double shortConductance() {
+        return shortConductance;
+    }
+
     /** Whether there are none. */
     public boolean isEmpty() {
         return open.isEmpty() && shorted.isEmpty();

@@ -56,7 +56,11 @@ final class ReferenceSolverTest extends CrossbarSolverContract {
         Solution s = Circuits.reference(array, Excitation.rows(Circuits.row(volts), Circuits.row(0)));
 
         double cell = new BrentSolver(1e-16, 1e-18)
-                .solve(1000, v -> Math.log(1e-5 / alpha * Math.sinh(alpha * v) * ohms / (volts - v)), 1e-6, volts - 1e-9);
+                .solve(
+                        1000,
+                        v -> Math.log(1e-5 / alpha * Math.sinh(alpha * v) * ohms / (volts - v)),
+                        1e-6,
+                        volts - 1e-9);
         assertEquals(1, s.columnCurrents.get(0, 0) * ohms / (volts - cell), 1e-12);
     }
 

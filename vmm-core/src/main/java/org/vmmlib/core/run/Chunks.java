@@ -67,6 +67,9 @@ public record Chunks(int size, int threads) {
             }
             List<R> results = new ArrayList<>();
             for (Future<R> future : futures) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 results.add(future.get());
             }
             return results;

@@ -19,6 +19,7 @@ import org.vmmlib.core.crossbar.solve.CrossbarSolver;
 import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.IdealSolver;
 import org.vmmlib.core.crossbar.solve.ReferenceSolver;
+import org.vmmlib.core.crossbar.solve.SchurSolver;
 import org.vmmlib.core.io.ArrayWriter;
 import org.vmmlib.core.io.AtomicFiles;
 import org.vmmlib.core.io.MatrixFile;
@@ -59,6 +60,10 @@ final class SolveCommand implements Callable<Integer> {
 
     private static final String WORD_LINES = "word-lines.npy";
     private static final String BIT_LINES = "bit-lines.npy";
+
+    /** Up to so many cells a direct factorisation takes less than a second, and is exact to rounding. */
+    private static final int DIRECT_CELLS = 256 * 256;
+
     private static final Duration SPICE_TIMEOUT = Duration.ofHours(1);
 
     @Spec
@@ -213,7 +218,7 @@ final class SolveCommand implements Callable<Integer> {
             if (netlistFile != null && spice != null) {
                 write(spice, netlistFile);
             }
-            CrossbarSolver solver = lines.ideal() ? new IdealSolver() : new ReferenceSolver(tolerance);
+            CrossbarSolver solver = solver(lines);
             try (ArrayWriter currents = MatrixFile.writer(format, currentsFile, currentsShape);
                     ArrayWriter wordLines = open(wordLinesFile, nodesShape);
                     ArrayWriter bitLines = open(bitLinesFile, nodesShape)) {
@@ -237,6 +242,15 @@ final class SolveCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? summary.json() : summary.text());
         return 0;
+    }
+
+    private CrossbarSolver solver(Lines lines) {
+        if (lines.ideal()) {
+            return new IdealSolver();
+        }
+        return (long) lines.rows() * lines.columns() <= DIRECT_CELLS
+                ? new ReferenceSolver(tolerance)
+                : new SchurSolver(tolerance, Math.min(2, Runtime.getRuntime().availableProcessors()));
     }
 
     private void refuseToOverwriteInputs() throws IOException {

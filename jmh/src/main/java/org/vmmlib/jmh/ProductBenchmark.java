@@ -18,7 +18,10 @@ import org.vmmlib.core.kernel.Product;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.random.RandomStreams;
 
-/** The ideal product of a batch with an N×N array: the kernel, EJML's product, and plain dot products. */
+/**
+ * The ideal product of a batch with an N×N array: both kernels, EJML's product, and plain dot products. Each benchmark has
+ * a virtual machine of its own, because a machine has one kernel.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -54,21 +57,34 @@ public class ProductBenchmark {
         scratch = product.scratch();
     }
 
-    /** The kernel of the ideal solver. */
+    /** The kernel of the Vector API. */
     @Benchmark
-    public double[] kernel() {
+    @Fork(
+            value = 1,
+            jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+    public double[] vector() {
         product.multiply(inputs.data, 0, vectors, outputs.data, 0, scratch);
         return outputs.data;
     }
 
-    /** Baseline: EJML. */
+    /** The kernel of plain Java. */
+    @Benchmark
+    @Fork(value = 1, jvmArgsAppend = "-Dvmm.kernel=scalar")
+    public double[] scalar() {
+        product.multiply(inputs.data, 0, vectors, outputs.data, 0, scratch);
+        return outputs.data;
+    }
+
+    /** EJML. */
+    @Baseline
     @Benchmark
     public double[] ejml() {
         CommonOps_DDRM.mult(inputs, conductances, outputs);
         return outputs.data;
     }
 
-    /** Baseline: a dot product for each output. */
+    /** A dot product for each output. */
+    @Baseline
     @Benchmark
     public double[] plainLoops() {
         for (int b = 0; b < vectors; b++) {

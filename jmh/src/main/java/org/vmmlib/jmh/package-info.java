@@ -1,6 +1,6 @@
 /**
- * JMH benchmarks, each beside a baseline in the same run: {@code ./mvnw -Pbenchmarks package}, then
- * {@code java -jar jmh/target/benchmarks.jar}.
+ * JMH benchmarks, each beside a baseline in the same run. {@code jmh/ratios.sh product} builds them, runs those named and
+ * prints the ratios; after that, {@code java -jar jmh/target/benchmarks.jar} takes JMH's own options.
  */
 @NullMarked
 package org.vmmlib.jmh;

@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * The product of many row vectors with one dense matrix, {@code out[B×M] = x[B×N] · matrix[N×M]}, all row-major.
  *
- * <p>The matrix is packed once into tiles that fit in the second-level cache. A product adds four matrix rows at a time
- * to a row of the result (axpy form), which the JIT compiler vectorises. Every element is the sum
- * {@code ((0 + x₀a₀) + x₁a₁) + …} in the order of the rows, each term rounded once as a product and once as a sum, so
- * the result is bit-identical to that of the plain triple loop, and to the product of each vector alone. Its error is
+ * <p>The matrix is packed once into tiles that fit in the second-level cache, and multiplied by the kernels that
+ * {@code -Dvmm.kernel=scalar|vector} names: plain Java, or the Vector API (module jdk.incubator.vector), which is taken
+ * where it is there and nothing is said. Every element is the sum {@code ((0 + x₀a₀) + x₁a₁) + …} in the order of the
+ * rows, each term rounded once as a product and once as a sum, so the result is bit-identical to that of the plain
+ * triple loop with either kernel, and to the product of each vector alone. Its error is
  * at most {@code N·2⁻⁵³/(1 − N·2⁻⁵³) · Σ|xᵢaᵢ|} (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed.,
  * sec. 3.1).
  *
@@ -18,8 +19,11 @@ import java.util.Arrays;
 public final class Product {
 
     private static final int TILE_ROWS = 64;
-    private static final int TILE_COLUMNS = 512;
+    private static final int TILE_COLUMNS = 256;
+    /** So many vectors, times the rows of a tile, stay in the first-level cache beside a strip of the tile. */
+    private static final int TILE_VECTORS = 32;
 
+    private final Kernels kernels;
     private final int rows;
     private final int columns;
     /** By tile of columns, then by row. */
@@ -30,9 +34,15 @@ public final class Product {
      *
      * @param rows N, 1 or above
      * @param columns M, 1 or above
-     * @throws IllegalArgumentException if a size is below 1
+     * @throws IllegalArgumentException if a size is below 1, or {@code -Dvmm.kernel} names kernels that there are not
      */
     public Product(int rows, int columns) {
+        this(KernelChoice.kernels(), rows, columns);
+    }
+
+    /** A matrix of zeros, multiplied by these kernels. */
+    Product(Kernels kernels, int rows, int columns) {
+        this.kernels = kernels;
         if (rows < 1 || columns < 1) {
             throw new IllegalArgumentException("matrix is " + rows + " x " + columns + ": must be at least 1 x 1");
         }
@@ -100,25 +110,25 @@ public final class Product {
      */
     public void multiply(double[] x, int xFrom, int vectors, double[] out, int outFrom, double[] scratch) {
         check(x, xFrom, vectors, out, outFrom, scratch);
+        Arrays.fill(out, outFrom, outFrom + vectors * columns, 0);
         for (int t = 0; t < tiles.length; t++) {
             double[][] tile = tiles[t];
-            int width = tile[0].length;
             for (int first = 0; first < rows; first += TILE_ROWS) {
                 int end = Math.min(rows, first + TILE_ROWS);
-                for (int b = 0; b < vectors; b++) {
-                    int at = outFrom + b * columns + t * TILE_COLUMNS;
-                    start(out, at, scratch, width, first);
-                    int in = xFrom + b * rows;
-                    int k = first;
-                    for (; k + 3 < end; k += 4) {
-                        int i = in + k;
-                        double[] a0 = tile[k];
-                        axpy(scratch, a0, tile[k + 1], tile[k + 2], tile[k + 3], x[i], x[i + 1], x[i + 2], x[i + 3]);
-                    }
-                    for (; k < end; k++) {
-                        axpy(scratch, tile[k], x[in + k]);
-                    }
-                    System.arraycopy(scratch, 0, out, at, width);
+                for (int b = 0; b < vectors; b += TILE_VECTORS) {
+                    kernels.addProduct(
+                            out,
+                            outFrom + b * columns + t * TILE_COLUMNS,
+                            columns,
+                            Math.min(TILE_VECTORS, vectors - b),
+                            x,
+                            xFrom + b * rows + first,
+                            rows,
+                            tile,
+                            first,
+                            end,
+                            tile[0].length,
+                            scratch);
                 }
             }
         }
@@ -143,75 +153,15 @@ public final class Product {
                 int end = Math.min(rows, first + TILE_ROWS);
                 for (int b = 0; b < vectors; b++) {
                     int at = outFrom + b * columns + t * TILE_COLUMNS;
-                    start(out, at, scratch, width, first);
-                    addNonZero(tile, x, xFrom + b * rows, first, end, scratch);
+                    if (first == 0) {
+                        Arrays.fill(scratch, 0, width, 0);
+                    } else {
+                        System.arraycopy(out, at, scratch, 0, width);
+                    }
+                    kernels.addSparseRow(scratch, x, xFrom + b * rows + first, tile, first, end, width);
                     System.arraycopy(scratch, 0, out, at, width);
                 }
             }
-        }
-    }
-
-    private static void addNonZero(double[][] tile, double[] x, int in, int first, int end, double[] sum) {
-        int held = 0;
-        int k0 = 0;
-        int k1 = 0;
-        int k2 = 0;
-        for (int k = first; k < end; k++) {
-            if (x[in + k] == 0) {
-                continue;
-            }
-            switch (held++) {
-                case 0 -> k0 = k;
-                case 1 -> k1 = k;
-                case 2 -> k2 = k;
-                default -> {
-                    axpy(sum, tile[k0], tile[k1], tile[k2], tile[k], x[in + k0], x[in + k1], x[in + k2], x[in + k]);
-                    held = 0;
-                }
-            }
-        }
-        if (held > 0) {
-            axpy(sum, tile[k0], x[in + k0]);
-        }
-        if (held > 1) {
-            axpy(sum, tile[k1], x[in + k1]);
-        }
-        if (held > 2) {
-            axpy(sum, tile[k2], x[in + k2]);
-        }
-    }
-
-    private static void start(double[] out, int at, double[] sum, int width, int first) {
-        if (first == 0) {
-            Arrays.fill(sum, 0, width, 0);
-        } else {
-            System.arraycopy(out, at, sum, 0, width);
-        }
-    }
-
-    private static void axpy(double[] sum, double[] a, double x) {
-        for (int j = 0; j < a.length; j++) {
-            sum[j] += x * a[j];
-        }
-    }
-
-    private static void axpy(
-            double[] sum,
-            double[] a0,
-            double[] a1,
-            double[] a2,
-            double[] a3,
-            double x0,
-            double x1,
-            double x2,
-            double x3) {
-        for (int j = 0; j < a0.length; j++) {
-            double s = sum[j];
-            s += x0 * a0[j];
-            s += x1 * a1[j];
-            s += x2 * a2[j];
-            s += x3 * a3[j];
-            sum[j] = s;
         }
     }
 

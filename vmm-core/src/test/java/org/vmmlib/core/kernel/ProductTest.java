@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +14,8 @@ import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.random.RandomStreams;
 
 final class ProductTest {
+
+    private static final List<Kernels> BOTH = List.of(KernelChoice.named("scalar"), KernelChoice.named("vector"));
 
     private static double[] random(String purpose, int count) {
         RandomStream stream = RandomStreams.of(1).stream(purpose, 0);
@@ -34,7 +38,7 @@ final class ProductTest {
         return out;
     }
 
-    /** Sizes around the unrolling by four, the tiles of 64 rows and 512 columns, and odd ones. */
+    /** Sizes around blocks of four and eight, the tiles of 64 rows, 256 columns and 32 vectors, and odd ones. */
     @ParameterizedTest
     @CsvSource({
         "1, 1, 1",
@@ -43,9 +47,14 @@ final class ProductTest {
         "3, 13, 13",
         "1, 63, 5",
         "4, 64, 7",
-        "2, 65, 511",
-        "2, 207, 512",
-        "3, 66, 513",
+        "2, 65, 255",
+        "2, 207, 256",
+        "3, 66, 257",
+        "33, 9, 31",
+        "36, 70, 40",
+        "64, 13, 264",
+        "4, 4098, 33",
+        "4, 6, 4098",
         "1, 130, 1025",
         "7, 1, 207",
         "13, 207, 1",
@@ -55,17 +64,20 @@ final class ProductTest {
         double[] a = random("matrix", rows * columns);
         double[] x = random("vectors", vectors * rows);
         double[] expected = plain(x, a, vectors, rows, columns);
-        Product product = Product.of(a, rows, columns);
-        double[] scratch = product.scratch();
-        double[] out = new double[vectors * columns];
-        product.multiply(x, 0, vectors, out, 0, scratch);
-        assertArrayEquals(expected, out);
+        for (Kernels kernels : BOTH) {
+            Product product = new Product(kernels, rows, columns);
+            product.load(a);
+            double[] scratch = product.scratch();
+            double[] out = new double[vectors * columns];
+            product.multiply(x, 0, vectors, out, 0, scratch);
+            assertArrayEquals(expected, out, kernels.name());
 
-        double[] alone = new double[columns];
-        for (int b = 0; b < vectors; b++) {
-            product.multiply(x, b * rows, 1, alone, 0, scratch);
-            for (int j = 0; j < columns; j++) {
-                assertEquals(expected[b * columns + j], alone[j]);
+            double[] alone = new double[columns];
+            for (int b = 0; b < vectors; b++) {
+                product.multiply(x, b * rows, 1, alone, 0, scratch);
+                for (int j = 0; j < columns; j++) {
+                    assertEquals(expected[b * columns + j], alone[j], kernels.name());
+                }
             }
         }
     }
@@ -79,11 +91,14 @@ final class ProductTest {
         for (int k = 0; k < x.length; k++) {
             x[k] = coin.uniform(k) < zeros ? 0 : x[k];
         }
-        Product product = Product.of(a, rows, columns);
-        double[] out = new double[vectors * columns];
-        product.multiplySparse(x, 0, vectors, out, 0, product.scratch());
+        for (Kernels kernels : BOTH) {
+            Product product = new Product(kernels, rows, columns);
+            product.load(a);
+            double[] out = new double[vectors * columns];
+            product.multiplySparse(x, 0, vectors, out, 0, product.scratch());
 
-        assertArrayEquals(plain(x, a, vectors, rows, columns), out);
+            assertArrayEquals(plain(x, a, vectors, rows, columns), out, kernels.name());
+        }
     }
 
     @Test
@@ -91,10 +106,10 @@ final class ProductTest {
         double[] a = random("matrix", 12);
         double[] x = random("vectors", 10);
         double[] out = new double[12];
-        java.util.Arrays.fill(out, 7);
+        Arrays.fill(out, 7);
         Product product = Product.of(a, 4, 3);
         product.multiply(x, 2, 2, out, 3, product.scratch());
-        double[] expected = plain(java.util.Arrays.copyOfRange(x, 2, 10), a, 2, 4, 3);
+        double[] expected = plain(Arrays.copyOfRange(x, 2, 10), a, 2, 4, 3);
 
         for (int k = 0; k < 12; k++) {
             assertEquals(k < 3 || k >= 9 ? 7 : expected[k - 3], out[k]);
@@ -103,12 +118,15 @@ final class ProductTest {
 
     @Test
     void zeroTimesInfinityIsNotSkippedSilently() {
-        Product product = Product.of(new double[] {Double.POSITIVE_INFINITY, 1}, 2, 1);
-        double[] out = new double[1];
-        product.multiply(new double[] {0, 1}, 0, 1, out, 0, product.scratch());
-        assertTrue(Double.isNaN(out[0]));
-        product.multiplySparse(new double[] {0, 1}, 0, 1, out, 0, product.scratch());
-        assertEquals(1, out[0]);
+        for (Kernels kernels : BOTH) {
+            Product product = new Product(kernels, 2, 1);
+            product.load(new double[] {Double.POSITIVE_INFINITY, 1});
+            double[] out = new double[1];
+            product.multiply(new double[] {0, 1}, 0, 1, out, 0, product.scratch());
+            assertTrue(Double.isNaN(out[0]));
+            product.multiplySparse(new double[] {0, 1}, 0, 1, out, 0, product.scratch());
+            assertEquals(1, out[0]);
+        }
     }
 
     @Test
@@ -135,8 +153,8 @@ final class ProductTest {
     }
 
     private static void refuses(String name, Runnable action) {
-        String message = String.valueOf(
-                assertThrows(IllegalArgumentException.class, action::run).getMessage());
+        String message =
+                assertThrows(IllegalArgumentException.class, action::run).getMessage();
         assertTrue(message.startsWith(name), message);
     }
 }

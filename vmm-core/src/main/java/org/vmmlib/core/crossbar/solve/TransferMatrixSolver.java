@@ -1,175 +1,247 @@
 package org.vmmlib.core.crossbar.solve;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+import org.vmmlib.core.check.Require;
 import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.crossbar.Crossbar;
 import org.vmmlib.core.crossbar.Direction;
 import org.vmmlib.core.crossbar.LinearCells;
-import org.vmmlib.core.kernel.Product;
 import org.vmmlib.core.physics.Conditions;
 
 /**
- * The port admittance of a linear source-driven array, {@code I = Y V} over all N + M terminals, found once by
- * superposition of unit drives, after which each input costs one dense product. The power is {@code Σ v i} over the
- * terminals (Tellegen), so a common voltage of all terminals costs it digits. Residual and Kirchhoff error are the worst of
- * the unit drives, which each input is a sum of. Worth it from about N + M inputs on the same cells.
+ * The transfer matrix of a linear source-driven array, {@code I = Gᵀ V}, and the conductances between all other pairs of
+ * its N + M terminals. Found once, exactly, by reducing the array to its terminals; after that each input costs one dense
+ * product, in either direction. Worth it from about 25 inputs on the same cells.
  *
- * <p>Node voltages, floating lines, the transpose direction and the adjoint are passed on to the exact solver.
+ * <p>Nothing is subtracted on the way ({@link org.vmmlib.core.kernel.Laplacian}), so that every conductance has nearly
+ * all digits, however far apart those of cells and wires are. The power is {@code Σ v i} over the terminals (Tellegen).
+ * The residual and Kirchhoff error of a solution are those of the reduced network for one known solution, a measure of
+ * the transfer matrix and not of the input.
  *
- * @param exact what solves the unit drives
+ * <p>An array of which one cell changes is followed by a rank-one update ({@link #prepare(Crossbar, Conditions,
+ * PreparedCrossbar)}).
+ *
+ * <p>Node voltages, floating lines and the adjoint are passed on to the exact solver, which prepares the array when first
+ * asked.
+ *
+ * @param exact what solves all that the transfer matrix does not tell
+ * @param threads threads that find the transfer matrix, 1 or above; its bits do not depend on them
  */
-public record TransferMatrixSolver(CrossbarSolver exact) implements CrossbarSolver {
+public record TransferMatrixSolver(CrossbarSolver exact, int threads) implements CrossbarSolver {
+
+    /** A cell that carries all but this part of its current by itself is not taken out by an update. */
+    private static final double LEAST_DENOMINATOR = 1e-3;
+
+    /** Checks the range. */
+    public TransferMatrixSolver {
+        Require.within("threads", threads, 1, 1024);
+    }
+
+    /** As many threads as the machine has. */
+    public TransferMatrixSolver(CrossbarSolver exact) {
+        this(exact, Runtime.getRuntime().availableProcessors());
+    }
 
     @Override
     public String name() {
-        return "transfer matrix of " + exact.name();
+        return "transfer matrix";
     }
 
     @Override
     public PreparedCrossbar prepare(Crossbar crossbar, Conditions conditions) {
-        PreparedCrossbar base = exact.prepare(crossbar, conditions);
-        if (!(base.cells() instanceof LinearCells)) {
-            throw new IllegalArgumentException(
-                    "law = " + crossbar.law().datasheet().title()
-                            + ": superposition needs linear cells driven through their row line; use " + exact.name());
+        return new Prepared(this, crossbar, conditions, cells(crossbar, conditions), null);
+    }
+
+    /**
+     * Prepares an array that differs from another by a single cell, as in a study of faults or of one device after
+     * another. The first such array costs the other one a second reduction, whose parts are kept with it (about 200 bytes
+     * for each cell); this and all later ones then cost one product of two vectors. Arrays that differ in more than
+     * one cell, in their lines, or are so small that it would not pay, are prepared from scratch.
+     *
+     * @param crossbar the array
+     * @param conditions its conditions
+     * @param before what a transfer matrix solver prepared, of nearly the same array
+     * @throws IllegalArgumentException if the cells are not linear
+     */
+    public PreparedCrossbar prepare(Crossbar crossbar, Conditions conditions, PreparedCrossbar before) {
+        LinearCells cells = cells(crossbar, conditions);
+        Prepared other =
+                before instanceof Prepared prepared && prepared.differsByOneCell(crossbar, cells) ? prepared : null;
+        return new Prepared(this, crossbar, conditions, cells, other);
+    }
+
+    private LinearCells cells(Crossbar crossbar, Conditions conditions) {
+        if (crossbar.cells(conditions) instanceof LinearCells cells) {
+            return cells;
         }
-        return new Prepared(name(), base);
+        throw new IllegalArgumentException("law = " + crossbar.law().datasheet().title()
+                + ": a transfer matrix needs linear cells driven through their row line; use " + exact.name());
     }
 
     private static final class Prepared implements PreparedCrossbar {
-        private final String name;
-        private final PreparedCrossbar base;
-        private final int rows;
-        private final int columns;
-        /** Row k: currents out of all terminals, rows first, at 1 V on terminal k. */
-        private final Product admittance;
+        private final TransferMatrixSolver solver;
+        private final Crossbar crossbar;
+        private final Conditions conditions;
+        private final LinearCells cells;
 
-        private final double[] columnSlopes;
-        private final double residual;
-        private final double kirchhoffError;
+        private @Nullable PreparedCrossbar base;
+        private @Nullable TerminalConductances rowsDriven;
+        private @Nullable TerminalConductances columnsDriven;
 
-        Prepared(String name, PreparedCrossbar base) {
-            this.name = name;
-            this.base = base;
-            rows = base.crossbar().rows();
-            columns = base.crossbar().columns();
-            int ports = rows + columns;
-            double[] response = new double[ports * ports];
-            Workspace workspace = base.workspace();
-            Solution unit = new Solution();
-            double worstResidual = 0;
-            double worstKirchhoff = 0;
-            for (boolean side : new boolean[] {true, false}) {
-                int count = side ? rows : columns;
-                DMatrixRMaj atRows = new DMatrixRMaj(count, rows);
-                DMatrixRMaj atColumns = new DMatrixRMaj(count, columns);
-                for (int k = 0; k < count; k++) {
-                    (side ? atRows : atColumns).set(k, k, 1);
-                }
-                base.solve(Excitation.rows(atRows, atColumns), unit, workspace);
-                for (int k = 0; k < count; k++) {
-                    int at = (side ? k : rows + k) * ports;
-                    System.arraycopy(unit.rowCurrents.data, k * rows, response, at, rows);
-                    System.arraycopy(unit.columnCurrents.data, k * columns, response, at + rows, columns);
-                }
-                worstResidual = Math.max(worstResidual, unit.residual);
-                worstKirchhoff = Math.max(worstKirchhoff, unit.kirchhoffError);
+        private @Nullable PortReduction reduction;
+
+        Prepared(
+                TransferMatrixSolver solver,
+                Crossbar crossbar,
+                Conditions conditions,
+                LinearCells cells,
+                @Nullable Prepared before) {
+            this.solver = solver;
+            this.crossbar = crossbar;
+            this.conditions = conditions;
+            this.cells = cells;
+            Direction direction = direction();
+            TerminalConductances changed = before == null ? null : before.changed(cells);
+            if (changed == null) {
+                changed = PortReduction.of(cells.conductances().data, crossbar.lines(), direction, solver.threads());
             }
-            admittance = Product.of(response, ports, ports);
-            columnSlopes = new double[columns];
-            for (int j = 0; j < columns; j++) {
-                columnSlopes[j] = response[(rows + j) * (ports + 1)];
+            if (direction == Direction.ROWS_DRIVEN) {
+                rowsDriven = changed;
+            } else {
+                columnsDriven = changed;
             }
-            residual = worstResidual;
-            kirchhoffError = worstKirchhoff;
+        }
+
+        /** The direction that is reduced at once. */
+        private Direction direction() {
+            return crossbar.lines().fits(Direction.ROWS_DRIVEN) ? Direction.ROWS_DRIVEN : Direction.COLUMNS_DRIVEN;
+        }
+
+        private boolean differsByOneCell(Crossbar other, LinearCells otherCells) {
+            return other.lines() == crossbar.lines()
+                    && PortReduction.paysToKeep(crossbar.lines())
+                    && changedCell(otherCells) >= 0;
+        }
+
+        /** The only cell that differs, or −1 if there are more or none. */
+        private int changedCell(LinearCells other) {
+            double[] g = cells.conductances().data;
+            double[] h = other.conductances().data;
+            int changed = Arrays.mismatch(g, h);
+            boolean only = changed >= 0 && Arrays.equals(g, changed + 1, g.length, h, changed + 1, h.length);
+            return only ? changed : -1;
+        }
+
+        /** The other array's conductances, or null where a rank-one update would lose digits. */
+        private @Nullable TerminalConductances changed(LinearCells other) {
+            int cell = changedCell(other);
+            double change = other.conductances().data[cell] - cells.conductances().data[cell];
+            int columns = crossbar.columns();
+            PortReduction.Response response = reduction().response(cell / columns, cell % columns);
+            if (1 + change * response.resistance() < LEAST_DENOMINATOR) {
+                return null;
+            }
+            return terminals(direction()).changed(response, change);
+        }
+
+        private synchronized PortReduction reduction() {
+            PortReduction known = reduction;
+            if (known == null) {
+                known = PortReduction.kept(cells.conductances().data, crossbar.lines(), direction(), solver.threads());
+                reduction = known;
+            }
+            return known;
+        }
+
+        private synchronized TerminalConductances terminals(Direction direction) {
+            boolean forward = direction == Direction.ROWS_DRIVEN;
+            TerminalConductances known = forward ? rowsDriven : columnsDriven;
+            if (known == null) {
+                known = PortReduction.of(cells.conductances().data, crossbar.lines(), direction, solver.threads());
+                if (forward) {
+                    rowsDriven = known;
+                } else {
+                    columnsDriven = known;
+                }
+            }
+            return known;
+        }
+
+        private synchronized PreparedCrossbar base() {
+            PreparedCrossbar known = base;
+            if (known == null) {
+                known = solver.exact().prepare(crossbar, conditions);
+                base = known;
+            }
+            return known;
         }
 
         @Override
         public Crossbar crossbar() {
-            return base.crossbar();
+            return crossbar;
         }
 
         @Override
         public ArrayCells cells() {
-            return base.cells();
+            return cells;
         }
 
         @Override
         public String method() {
-            return name;
+            return solver.name();
         }
 
         @Override
         public Workspace workspace() {
-            return new Scratch(base.workspace(), admittance.scratch());
+            return new Scratch(this);
+        }
+
+        private Scratch own(Workspace workspace) {
+            Scratch scratch = Inputs.own(Scratch.class, workspace);
+            if (scratch.owner != this) {
+                throw Inputs.foreign();
+            }
+            return scratch;
         }
 
         @Override
         public void solve(Excitation excitation, Solution solution, Workspace workspace) {
-            Inputs.require(excitation, base.crossbar());
+            Inputs.require(excitation, crossbar);
             Scratch scratch = own(workspace);
-            if (excitation.direction() != Direction.ROWS_DRIVEN
-                    || solution.keepsNodeVoltages()
+            if (solution.keepsNodeVoltages()
                     || !excitation.rows().allConnected()
                     || !excitation.columns().allConnected()) {
-                base.solve(excitation, solution, scratch.base);
-                return;
+                base().solve(excitation, solution, scratch.base());
+            } else {
+                terminals(excitation.direction()).solve(excitation, solution, scratch.terminals);
             }
-            int vectors = excitation.vectors();
-            int ports = rows + columns;
-            solution.shape(vectors, rows, columns);
-            scratch.voltages.reshape(vectors, ports);
-            scratch.currents.reshape(vectors, ports);
-            for (int b = 0; b < vectors; b++) {
-                System.arraycopy(excitation.rowVoltages().data, b * rows, scratch.voltages.data, b * ports, rows);
-                System.arraycopy(
-                        excitation.columnVoltages().data,
-                        b * columns,
-                        scratch.voltages.data,
-                        b * ports + rows,
-                        columns);
-            }
-            admittance.multiplySparse(scratch.voltages.data, 0, vectors, scratch.currents.data, 0, scratch.product);
-            for (int b = 0; b < vectors; b++) {
-                double power = 0;
-                for (int k = 0; k < ports; k++) {
-                    power -= scratch.voltages.data[b * ports + k] * scratch.currents.data[b * ports + k];
-                }
-                solution.power.data[b] = power;
-                System.arraycopy(scratch.currents.data, b * ports, solution.rowCurrents.data, b * rows, rows);
-                System.arraycopy(
-                        scratch.currents.data, b * ports + rows, solution.columnCurrents.data, b * columns, columns);
-                if (solution.findsSlopes()) {
-                    System.arraycopy(columnSlopes, 0, solution.columnSlopes.data, b * columns, columns);
-                }
-            }
-            solution.residual = residual;
-            solution.kirchhoffError = kirchhoffError;
-            solution.iterations = 1;
-        }
-
-        private static Scratch own(Workspace workspace) {
-            if (workspace instanceof Scratch scratch) {
-                return scratch;
-            }
-            throw new IllegalArgumentException("workspace is of another solver: take one from workspace()");
         }
 
         @Override
         public void adjoint(Excitation at, DMatrixRMaj weights, DMatrixRMaj response, Workspace workspace) {
-            base.adjoint(at, weights, response, own(workspace).base);
+            Scratch scratch = own(workspace);
+            base().adjoint(at, weights, response, scratch.base());
         }
     }
 
     private static final class Scratch implements Workspace {
-        private final Workspace base;
-        private final double[] product;
-        private final DMatrixRMaj voltages = new DMatrixRMaj(0, 0);
-        private final DMatrixRMaj currents = new DMatrixRMaj(0, 0);
+        final Prepared owner;
+        final TerminalConductances.Scratch terminals = new TerminalConductances.Scratch();
+        private @Nullable Workspace base;
 
-        Scratch(Workspace base, double[] product) {
-            this.base = base;
-            this.product = product;
+        Scratch(Prepared owner) {
+            this.owner = owner;
+        }
+
+        Workspace base() {
+            Workspace known = base;
+            if (known == null) {
+                known = owner.base().workspace();
+                base = known;
+            }
+            return known;
         }
     }
 }

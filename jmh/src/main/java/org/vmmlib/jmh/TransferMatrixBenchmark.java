@@ -1,0 +1,153 @@
+package org.vmmlib.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.ejml.data.DMatrixRMaj;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.vmmlib.core.crossbar.CellFaults;
+import org.vmmlib.core.crossbar.Crossbar;
+import org.vmmlib.core.crossbar.Lines;
+import org.vmmlib.core.crossbar.solve.Excitation;
+import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
+import org.vmmlib.core.crossbar.solve.ReferenceSolver;
+import org.vmmlib.core.crossbar.solve.Solution;
+import org.vmmlib.core.crossbar.solve.TransferMatrixSolver;
+import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.random.RandomStream;
+import org.vmmlib.core.random.RandomStreams;
+import org.vmmlib.devices.reram.ConductanceWindow;
+import org.vmmlib.devices.reram.LinearReram;
+
+/**
+ * The transfer matrix of an N×N array with line resistance, by both kernels on all threads of the machine; as a baseline,
+ * one solve of the reference solver for each row.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class TransferMatrixBenchmark {
+
+    /** Devices and wires. */
+    public enum Case {
+        /** 1 kΩ to 100 kΩ, log-uniform, and 1 Ω a segment. */
+        MID(1, 0),
+        /** The same with 10 Ω a segment, 1 % of the cells open and 1 % shorted by 100 Ω. */
+        HARSH(10, 0.01);
+
+        private final double ohms;
+        private final double faulty;
+
+        Case(double ohms, double faulty) {
+            this.ohms = ohms;
+            this.faulty = faulty;
+        }
+
+        Crossbar draw(int lines) {
+            RandomStream stream = RandomStreams.of(1).stream("benchmark", lines);
+            DMatrixRMaj siemens = new DMatrixRMaj(lines, lines);
+            CellFaults faults = CellFaults.none(lines, lines).shortConductance(1e-2);
+            for (int k = 0; k < lines * lines; k++) {
+                siemens.data[k] = 1e-5 * Math.pow(100, stream.uniform(k));
+            }
+            int broken = (int) Math.round(faulty * lines * lines);
+            for (int k = 0; k < broken; k++) {
+                long at = (long) lines * lines + 4L * k;
+                faults = faults.open(stream.below(lines, at), stream.below(lines, at + 1));
+                faults = faults.shorted(stream.below(lines, at + 2), stream.below(lines, at + 3));
+            }
+            LinearReram law = new LinearReram(ConductanceWindow.any());
+            Lines wires = Lines.builder(lines, lines)
+                    .rowResistance(ohms)
+                    .columnResistance(ohms)
+                    .build();
+            return new Crossbar(law, law.state(siemens), wires, faults);
+        }
+    }
+
+    /** Arrays for the transfer matrix. */
+    @State(Scope.Benchmark)
+    public static class Array {
+        /** Lines of the square array. */
+        @Param({"64", "128", "256", "512", "1024"})
+        int lines;
+
+        /** Devices and wires. */
+        @Param({"MID", "HARSH"})
+        Case devices;
+
+        private Crossbar crossbar;
+
+        /** Draws an array. */
+        @Setup
+        public void draw() {
+            crossbar = devices.draw(lines);
+        }
+
+        private PreparedCrossbar prepare() {
+            return new TransferMatrixSolver(new ReferenceSolver()).prepare(crossbar, Conditions.ROOM);
+        }
+    }
+
+    /** Arrays for the baseline. */
+    @State(Scope.Benchmark)
+    public static class SmallArray {
+        /** Lines of the square array. */
+        @Param({"64", "128"})
+        int lines;
+
+        /** Devices and wires. */
+        @Param({"MID", "HARSH"})
+        Case devices;
+
+        private Crossbar crossbar;
+        private Excitation unitDrives;
+
+        /** Draws an array. */
+        @Setup
+        public void draw() {
+            crossbar = devices.draw(lines);
+            DMatrixRMaj volts = new DMatrixRMaj(lines, lines);
+            for (int k = 0; k < lines; k++) {
+                volts.set(k, k, 1);
+            }
+            unitDrives = Excitation.rows(volts, new DMatrixRMaj(lines, lines));
+        }
+    }
+
+    /** With the Vector API. */
+    @Benchmark
+    @Fork(
+            value = 1,
+            jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+    public PreparedCrossbar vector(Array array) {
+        return array.prepare();
+    }
+
+    /** With plain Java. */
+    @Benchmark
+    @Fork(value = 1, jvmArgsAppend = "-Dvmm.kernel=scalar")
+    public PreparedCrossbar scalar(Array array) {
+        return array.prepare();
+    }
+
+    /** Superposition. */
+    @Baseline
+    @Benchmark
+    public DMatrixRMaj reference(SmallArray array) {
+        PreparedCrossbar prepared = new ReferenceSolver().prepare(array.crossbar, Conditions.ROOM);
+        Solution solution = new Solution();
+        prepared.solve(array.unitDrives, solution, prepared.workspace());
+        return solution.columnCurrents;
+    }
+}

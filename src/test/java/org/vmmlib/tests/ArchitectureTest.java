@@ -36,6 +36,7 @@ import org.jspecify.annotations.NullMarked;
 final class ArchitectureTest {
     private static final String CORE = "org.vmmlib.core..";
     private static final String KERNEL = "org.vmmlib.core.kernel..";
+    private static final String VECTORS = "jdk.incubator.vector..";
     private static final String DEVICES = "org.vmmlib.devices..";
     private static final String PERIPHERALS = "org.vmmlib.peripherals..";
     private static final String NOISE = "org.vmmlib.noise..";
@@ -59,7 +60,18 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage(CORE)
             .should()
-            .onlyDependOnClassesThat(resideInAPackage(CORE).or(resideInAnyPackage(FOUNDATION)));
+            .onlyDependOnClassesThat(
+                    resideInAPackage(CORE).or(resideInAnyPackage(FOUNDATION)).or(resideInAPackage(VECTORS)));
+
+    @ArchTest
+    static final ArchRule ONLY_ITS_KERNELS_NEED_THE_VECTOR_API = noClasses()
+            .that()
+            .resideOutsideOfPackage(KERNEL)
+            .or()
+            .haveSimpleNameNotStartingWith("Vector")
+            .should()
+            .dependOnClassesThat(resideInAPackage(VECTORS))
+            .because("the module is optional");
 
     @ArchTest
     static final ArchRule KERNELS_KNOW_NOTHING_OF_THE_DOMAIN = noClasses()

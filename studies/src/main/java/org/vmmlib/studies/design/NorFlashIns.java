@@ -2,7 +2,6 @@ package org.vmmlib.studies.design;
 
 import java.util.List;
 import org.vmmlib.core.block.Block;
-import org.vmmlib.core.crossbar.solve.IdealSolver;
 import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.mapping.DifferentialPairs;
@@ -100,7 +99,6 @@ record NorFlashIns(
                 .encoder(new AmplitudeEncoder(ideal ? Block.ideal(dac) : dac, time))
                 .rowPort(references)
                 .law(process.cell())
-                .solver(new IdealSolver())
                 .readout(ideal ? Block.ideal(sensing) : sensing);
         if (!ideal) {
             builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / SENSING_TIME)));

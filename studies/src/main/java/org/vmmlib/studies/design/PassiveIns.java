@@ -2,9 +2,6 @@ package org.vmmlib.studies.design;
 
 import java.util.List;
 import org.vmmlib.core.block.Block;
-import org.vmmlib.core.crossbar.solve.IdealSolver;
-import org.vmmlib.core.crossbar.solve.ReferenceSolver;
-import org.vmmlib.core.crossbar.solve.TransferMatrixSolver;
 import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.macro.Wires;
@@ -91,7 +88,6 @@ record PassiveIns() implements Design {
                 .encoder(new AmplitudeEncoder(ideal ? Block.ideal(dac) : dac, VECTOR_TIME))
                 .law(cell)
                 .wires(ideal ? Wires.ideal() : Wires.resistive(SEGMENT_RESISTANCE, SEGMENT_RESISTANCE, 0))
-                .solver(ideal ? new IdealSolver() : new TransferMatrixSolver(new ReferenceSolver()))
                 .readout(ideal ? Block.ideal(sensing) : sensing);
         if (!ideal) {
             builder.effects(List.of(new TuningTolerance(TUNING), new ReadNoise(0.5 / SENSING_TIME)));

@@ -35,7 +35,7 @@ public final class Macro {
     private final @Nullable RowPort rowPort;
     private final CellLaw law;
     private final Wires wires;
-    private final CrossbarSolver solver;
+    private final @Nullable CrossbarSolver solver;
     private final Readout readout;
     private final @Nullable Converter converter;
     private final List<Effect> effects;
@@ -51,7 +51,7 @@ public final class Macro {
         rowPort = b.rowPort;
         law = given("law", b.law);
         wires = b.wires;
-        solver = given("solver", b.solver);
+        solver = b.solver;
         readout = given("readout", b.readout);
         converter = b.converter;
         effects = List.copyOf(b.effects);
@@ -92,7 +92,7 @@ public final class Macro {
                     + cellName + ": use one of the other polarity");
         }
         // One cell shows whether the solver takes such cells and wires.
-        solver.prepare(new Crossbar(law, law.store(new DMatrixRMaj(1, 1), tuning), wires.of(1, 1)), conditions);
+        solve(new Crossbar(law, law.store(new DMatrixRMaj(1, 1), tuning), wires.of(1, 1)));
     }
 
     /** The level that one step of code times one unit of normalised weight adds, found with every block ideal. */
@@ -219,8 +219,8 @@ public final class Macro {
         return wires;
     }
 
-    CrossbarSolver solver() {
-        return solver;
+    ArraySolve solve(Crossbar crossbar) {
+        return new ArraySolve(solver, crossbar, conditions);
     }
 
     Readout readout() {
@@ -314,7 +314,11 @@ public final class Macro {
             return this;
         }
 
-        /** How the arrays are solved. */
+        /**
+         * How the arrays are solved. Unless one is given, by what takes least time: the ideal product where the wires have no
+         * resistance; the transfer matrix for linear cells and 25 inputs or more; else the Schur-complement solver.
+         * {@link MacroResult#evidence} says which.
+         */
         public Builder solver(CrossbarSolver value) {
             solver = value;
             return this;

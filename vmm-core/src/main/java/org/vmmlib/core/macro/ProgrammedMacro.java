@@ -227,7 +227,7 @@ public final class ProgrammedMacro {
         private final InputEncoder.Rows encoder;
         private final RowPort.@org.jspecify.annotations.Nullable Rows rowPort;
         private final Readout.Columns readout;
-        private final org.vmmlib.core.crossbar.solve.PreparedCrossbar prepared;
+        private final ArraySolve solve;
 
         ArrayOnDie(Macro macro, DMatrixRMaj weights, Die die) {
             this.macro = macro;
@@ -247,7 +247,7 @@ public final class ProgrammedMacro {
                 }
             }
             Lines lines = withInputResistance(macro.wires().of(weights.numRows, weights.numCols), macro.readout());
-            prepared = macro.solver().prepare(new Crossbar(law, state, lines, faults), macro.conditions());
+            solve = macro.solve(new Crossbar(law, state, lines, faults));
             encoder = macro.encoder().on(die, weights.numRows);
             rowPort = macro.rowPort().map(p -> p.on(die, weights.numRows)).orElse(null);
             readout = macro.readout().on(die, weights.numCols);
@@ -271,11 +271,11 @@ public final class ProgrammedMacro {
         }
 
         int rows() {
-            return prepared.crossbar().rows();
+            return solve.crossbar().rows();
         }
 
         int columns() {
-            return prepared.crossbar().columns();
+            return solve.crossbar().columns();
         }
 
         Signal multiply(Signal inputs, long firstCall, Saturation saturation, Tally tally) {
@@ -284,7 +284,7 @@ public final class ProgrammedMacro {
             boolean gated = macro.law().topology() == Topology.GATE_DRIVEN;
             Readout.Session session = readout.begin(inputs.vectors(), firstCall);
             ArrayPort port = new ArrayPort(
-                    prepared,
+                    solve.prepared(firstCall, inputs.vectors()),
                     gated,
                     macro.readout().columnVoltage(),
                     macro.effects(),

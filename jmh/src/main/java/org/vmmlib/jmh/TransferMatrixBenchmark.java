@@ -13,19 +13,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.vmmlib.core.crossbar.CellFaults;
 import org.vmmlib.core.crossbar.Crossbar;
-import org.vmmlib.core.crossbar.Lines;
 import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.ReferenceSolver;
 import org.vmmlib.core.crossbar.solve.Solution;
 import org.vmmlib.core.crossbar.solve.TransferMatrixSolver;
 import org.vmmlib.core.physics.Conditions;
-import org.vmmlib.core.random.RandomStream;
-import org.vmmlib.core.random.RandomStreams;
-import org.vmmlib.devices.reram.ConductanceWindow;
-import org.vmmlib.devices.reram.LinearReram;
 
 /**
  * The transfer matrix of an N×N array with line resistance, by both kernels on all threads of the machine; as a baseline,
@@ -33,47 +27,10 @@ import org.vmmlib.devices.reram.LinearReram;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
 @Fork(1)
 public class TransferMatrixBenchmark {
-
-    /** Devices and wires. */
-    public enum Case {
-        /** 1 kΩ to 100 kΩ, log-uniform, and 1 Ω a segment. */
-        MID(1, 0),
-        /** The same with 10 Ω a segment, 1 % of the cells open and 1 % shorted by 100 Ω. */
-        HARSH(10, 0.01);
-
-        private final double ohms;
-        private final double faulty;
-
-        Case(double ohms, double faulty) {
-            this.ohms = ohms;
-            this.faulty = faulty;
-        }
-
-        Crossbar draw(int lines) {
-            RandomStream stream = RandomStreams.of(1).stream("benchmark", lines);
-            DMatrixRMaj siemens = new DMatrixRMaj(lines, lines);
-            CellFaults faults = CellFaults.none(lines, lines).shortConductance(1e-2);
-            for (int k = 0; k < lines * lines; k++) {
-                siemens.data[k] = 1e-5 * Math.pow(100, stream.uniform(k));
-            }
-            int broken = (int) Math.round(faulty * lines * lines);
-            for (int k = 0; k < broken; k++) {
-                long at = (long) lines * lines + 4L * k;
-                faults = faults.open(stream.below(lines, at), stream.below(lines, at + 1));
-                faults = faults.shorted(stream.below(lines, at + 2), stream.below(lines, at + 3));
-            }
-            LinearReram law = new LinearReram(ConductanceWindow.any());
-            Lines wires = Lines.builder(lines, lines)
-                    .rowResistance(ohms)
-                    .columnResistance(ohms)
-                    .build();
-            return new Crossbar(law, law.state(siemens), wires, faults);
-        }
-    }
 
     /** Arrays for the transfer matrix. */
     @State(Scope.Benchmark)
@@ -84,14 +41,14 @@ public class TransferMatrixBenchmark {
 
         /** Devices and wires. */
         @Param({"MID", "HARSH"})
-        Case devices;
+        ArrayKind devices;
 
         private Crossbar crossbar;
 
         /** Draws an array. */
         @Setup
         public void draw() {
-            crossbar = devices.draw(lines);
+            crossbar = devices.resistors(lines);
         }
 
         private PreparedCrossbar prepare() {
@@ -108,7 +65,7 @@ public class TransferMatrixBenchmark {
 
         /** Devices and wires. */
         @Param({"MID", "HARSH"})
-        Case devices;
+        ArrayKind devices;
 
         private Crossbar crossbar;
         private Excitation unitDrives;
@@ -116,7 +73,7 @@ public class TransferMatrixBenchmark {
         /** Draws an array. */
         @Setup
         public void draw() {
-            crossbar = devices.draw(lines);
+            crossbar = devices.resistors(lines);
             DMatrixRMaj volts = new DMatrixRMaj(lines, lines);
             for (int k = 0; k < lines; k++) {
                 volts.set(k, k, 1);

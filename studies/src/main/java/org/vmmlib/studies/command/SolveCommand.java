@@ -14,12 +14,14 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.crossbar.Crossbar;
+import org.vmmlib.core.crossbar.LinearCells;
 import org.vmmlib.core.crossbar.Lines;
 import org.vmmlib.core.crossbar.solve.CrossbarSolver;
 import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.IdealSolver;
 import org.vmmlib.core.crossbar.solve.ReferenceSolver;
 import org.vmmlib.core.crossbar.solve.SchurSolver;
+import org.vmmlib.core.crossbar.solve.TransferMatrixSolver;
 import org.vmmlib.core.io.ArrayWriter;
 import org.vmmlib.core.io.AtomicFiles;
 import org.vmmlib.core.io.MatrixFile;
@@ -63,6 +65,9 @@ final class SolveCommand implements Callable<Integer> {
 
     /** Up to so many cells a direct factorisation takes less than a second, and is exact to rounding. */
     private static final int DIRECT_CELLS = 256 * 256;
+
+    /** From so many inputs on the transfer matrix takes less time than a solve for each. */
+    private static final int MANY = 25;
 
     private static final Duration SPICE_TIMEOUT = Duration.ofHours(1);
 
@@ -218,7 +223,7 @@ final class SolveCommand implements Callable<Integer> {
             if (netlistFile != null && spice != null) {
                 write(spice, netlistFile);
             }
-            CrossbarSolver solver = solver(lines);
+            CrossbarSolver solver = solver(array, vectors);
             try (ArrayWriter currents = MatrixFile.writer(format, currentsFile, currentsShape);
                     ArrayWriter wordLines = open(wordLinesFile, nodesShape);
                     ArrayWriter bitLines = open(bitLinesFile, nodesShape)) {
@@ -244,13 +249,19 @@ final class SolveCommand implements Callable<Integer> {
         return 0;
     }
 
-    private CrossbarSolver solver(Lines lines) {
-        if (lines.ideal()) {
+    private CrossbarSolver solver(Crossbar array, int vectors) {
+        if (array.lines().ideal()) {
             return new IdealSolver();
         }
-        return (long) lines.rows() * lines.columns() <= DIRECT_CELLS
-                ? new ReferenceSolver(tolerance)
-                : new SchurSolver(tolerance, Math.min(2, Runtime.getRuntime().availableProcessors()));
+        if ((long) array.rows() * array.columns() <= DIRECT_CELLS) {
+            return new ReferenceSolver(tolerance);
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        CrossbarSolver schur = new SchurSolver(tolerance, Math.min(2, processors));
+        boolean terminalsOnly = voltages == null && !checkSpice;
+        return terminalsOnly && vectors >= MANY && array.cells(Conditions.ROOM) instanceof LinearCells
+                ? new TransferMatrixSolver(schur, processors)
+                : schur;
     }
 
     private void refuseToOverwriteInputs() throws IOException {

@@ -12,6 +12,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vmmlib.core.crossbar.CellFaults;
 import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.crossbar.Crossbar;
@@ -71,20 +72,32 @@ final class SchurSolverTest extends CrossbarSolverContract {
         }
     }
 
-    /** Measured: 6, 9, 13 and at most 20. */
-    @ParameterizedTest
-    @EnumSource(ArrayKinds.class)
-    void iterationsHardlyDependOnTheSize(ArrayKinds kind) {
+    private static void assertFewIterations(ArrayKinds kind, int n) {
         int most = switch (kind) {
             case EASY -> 8;
             case MID -> 11;
             case HARSH -> 16;
             default -> 28;
         };
-        for (int n : new int[] {128, 256, 512}) {
-            Solution s = solve(new SchurSolver(), Circuits.resistors(kind.cells(n), lines(n, kind.ohms)), drives(1, n));
-            assertTrue(s.iterations <= most, kind + " " + n + ": " + s.iterations + " iterations");
+        Solution s = solve(new SchurSolver(), Circuits.resistors(kind.cells(n), lines(n, kind.ohms)), drives(1, n));
+        assertTrue(s.iterations <= most, kind + " " + n + ": " + s.iterations + " iterations");
+    }
+
+    /** Measured: 6, 9, 13 and at most 20. */
+    @ParameterizedTest
+    @EnumSource(ArrayKinds.class)
+    void iterationsHardlyDependOnTheSize(ArrayKinds kind) {
+        for (int n : new int[] {128, 256, 512, 1024}) {
+            assertFewIterations(kind, n);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ArrayKinds.class,
+            names = {"EASY", "MID", "HARSH"})
+    void iterationsAreAsFewOnTheLargestArrays(ArrayKinds kind) {
+        assertFewIterations(kind, 2048);
     }
 
     /** Far beyond any real wire: a segment conducts less than a cell. */
@@ -449,15 +462,16 @@ final class SchurSolverTest extends CrossbarSolverContract {
         return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
-    @Test
-    void repeatedSolvesAllocateNothing() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void repeatedSolvesAllocateNothing(int solverThreads) {
         int n = 32;
         for (Crossbar array : new Crossbar[] {
             Circuits.resistors(ArrayKinds.HARSH.cells(n), lines(n, 10)),
             new Crossbar(new CubicLaw(true), TestLaw.state(ArrayKinds.HARSH.cells(n)), lines(n, 10)),
             new Crossbar(new CubicLaw(false), TestLaw.state(ArrayKinds.HARSH.cells(n)), lines(n, 10))
         }) {
-            PreparedCrossbar prepared = new SchurSolver(1e-10, 1).prepare(array, Conditions.ROOM);
+            PreparedCrossbar prepared = new SchurSolver(1e-10, solverThreads).prepare(array, Conditions.ROOM);
             Workspace workspace = prepared.workspace();
             Excitation e = drives(3, n);
             Solution solution = new Solution(true, false);

@@ -58,20 +58,35 @@ final class ChargeBasedCells implements ArrayCells {
         double base = channel.gateSlope() * (gate - channel.referenceThreshold());
         boolean saturation = channel.saturation();
         int first = row * columns;
+        // The slopes' rows hold first what the charges are of; the current, the pinch-off voltage.
         for (int j = 0; j < columns; j++) {
-            double source = vRow[j];
-            double drain = vColumn[j];
             double pinchOff = base + offsets[first + j];
-            double coupling = 0;
             if (kappaSigma != 0) {
-                double across = drain - source;
+                double across = vColumn[j] - vRow[j];
                 double root = Math.sqrt(across * across + thermal * thermal);
                 pinchOff += kappaSigma * perVolt * (across * across / (root + thermal));
-                coupling = kappaSigma * across / root;
             }
-            double forward = Ekv.charge(pinchOff - source * perVolt);
-            double reverse = saturation ? Ekv.charge(pinchOff - drain * perVolt) : 0;
+            current[j] = pinchOff;
+            slopeColumn[j] = pinchOff - vRow[j] * perVolt;
+        }
+        Ekv.charges(slopeColumn, slopeRow, columns);
+        if (!saturation) {
+            Arrays.fill(slopeColumn, 0, columns, 0);
+        } else {
+            for (int j = 0; j < columns; j++) {
+                current[j] -= vColumn[j] * perVolt;
+            }
+            Ekv.charges(current, slopeColumn, columns);
+        }
+        for (int j = 0; j < columns; j++) {
+            double forward = slopeRow[j];
+            double reverse = slopeColumn[j];
             double net = forward - reverse;
+            double coupling = 0;
+            if (kappaSigma != 0) {
+                double across = vColumn[j] - vRow[j];
+                coupling = kappaSigma * across / Math.sqrt(across * across + thermal * thermal);
+            }
             current[j] = -scale * (net * (1 + forward + reverse));
             slopeRow[j] = slopeScale * (forward + coupling * net);
             slopeColumn[j] = -slopeScale * (reverse + coupling * net);

@@ -159,4 +159,14 @@ interface Kernels {
             int end,
             int width,
             double[][] scratch);
+
+    /** See {@link RowFunctions#sinhAndCosh}. */
+    void sinhAndCosh(int count, double[] x, double[] sinh, double[] cosh);
+
+    /**
+     * The expansion of {@link RowFunctions#expandedCharges}.
+     *
+     * @param q solutions at the nearest nodes; become those at v. Modified.
+     */
+    void expandCharges(int count, double[] v, double[] q, double span, double perUnit);
 }

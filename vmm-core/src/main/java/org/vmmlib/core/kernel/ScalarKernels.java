@@ -242,4 +242,22 @@ final class ScalarKernels implements Kernels {
             d[j] = u;
         }
     }
+
+    @Override
+    public void sinhAndCosh(int count, double[] x, double[] sinh, double[] cosh) {
+        for (int j = 0; j < count; j++) {
+            double a = x[j];
+            double growing = Elementary.exp(a);
+            double falling = 1 / growing;
+            sinh[j] = Math.abs(a) <= 1 ? Elementary.sinhOfSmall(a) : 0.5 * (growing - falling);
+            cosh[j] = 0.5 * (growing + falling);
+        }
+    }
+
+    @Override
+    public void expandCharges(int count, double[] v, double[] q, double span, double perUnit) {
+        for (int j = 0; j < count; j++) {
+            q[j] = Elementary.expandedCharge(v[j], q[j], span, perUnit, 1 / perUnit);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.vmmlib.core.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -400,5 +401,103 @@ final class VectorKernels implements Kernels {
             }
             c[cFrom + j] = s;
         }
+    }
+
+    @Override
+    public void sinhAndCosh(int count, double[] x, double[] sinh, double[] cosh) {
+        int whole = count - count % LANES;
+        byExponential(whole, x, sinh, cosh);
+        sinhOfSmall(whole, x, sinh);
+        for (int j = whole; j < count; j++) {
+            double a = x[j];
+            double growing = Elementary.exp(a);
+            double falling = 1 / growing;
+            sinh[j] = Math.abs(a) <= 1 ? Elementary.sinhOfSmall(a) : 0.5 * (growing - falling);
+            cosh[j] = 0.5 * (growing + falling);
+        }
+    }
+
+    /** Apart from the other loop, because the JIT compiler does not inline all of both. */
+    private static void byExponential(int whole, double[] x, double[] sinh, double[] cosh) {
+        for (int j = 0; j < whole; j += LANES) {
+            DoubleVector growing = exp(DoubleVector.fromArray(SPECIES, x, j));
+            DoubleVector falling = DoubleVector.broadcast(SPECIES, 1).div(growing);
+            growing.sub(falling).mul(0.5).intoArray(sinh, j);
+            growing.add(falling).mul(0.5).intoArray(cosh, j);
+        }
+    }
+
+    private static void sinhOfSmall(int whole, double[] x, double[] sinh) {
+        for (int j = 0; j < whole; j += LANES) {
+            DoubleVector a = DoubleVector.fromArray(SPECIES, x, j);
+            DoubleVector large = DoubleVector.fromArray(SPECIES, sinh, j);
+            large.blend(sinhOfSmall(a), a.abs().compare(VectorOperators.LE, 1)).intoArray(sinh, j);
+        }
+    }
+
+    private static DoubleVector exp(DoubleVector x) {
+        DoubleVector t = x.mul(Elementary.LOG2_E).add(Elementary.ROUNDING);
+        DoubleVector k = t.sub(Elementary.ROUNDING);
+        DoubleVector r = x.sub(k.mul(Elementary.LN2_HIGH)).sub(k.mul(Elementary.LN2_LOW));
+        DoubleVector r2 = r.mul(r);
+        DoubleVector r4 = r2.mul(r2);
+        DoubleVector a = r.mul(1 / 6.0).add(0.5);
+        DoubleVector b = r.mul(1 / 120.0).add(1 / 24.0);
+        DoubleVector c = r.mul(1 / 5040.0).add(1 / 720.0);
+        DoubleVector d = r.mul(1 / 362880.0).add(1 / 40320.0);
+        DoubleVector e = r.mul(1 / 39916800.0).add(1 / 3628800.0);
+        DoubleVector f = r.mul(1 / 6227020800.0).add(1 / 479001600.0);
+        DoubleVector high = c.add(r2.mul(d)).add(r4.mul(e.add(r2.mul(f))));
+        DoubleVector sum = a.add(r2.mul(b)).add(r4.mul(high));
+        DoubleVector less = r.add(r2.mul(sum));
+        DoubleVector power = t.reinterpretAsLongs()
+                .add(Elementary.BIAS)
+                .lanewise(VectorOperators.LSHL, Elementary.FRACTION_BITS)
+                .reinterpretAsDoubles();
+        return power.add(power.mul(less));
+    }
+
+    private static DoubleVector sinhOfSmall(DoubleVector x) {
+        DoubleVector s = x.mul(x);
+        DoubleVector s2 = s.mul(s);
+        DoubleVector s4 = s2.mul(s2);
+        DoubleVector a = s.mul(1 / 120.0).add(1 / 6.0);
+        DoubleVector b = s.mul(1 / 362880.0).add(1 / 5040.0);
+        DoubleVector c = s.mul(1 / 6227020800.0).add(1 / 39916800.0);
+        DoubleVector d = s.mul(1 / 355687428096000.0).add(1 / 1307674368000.0);
+        DoubleVector sum = a.add(s2.mul(b)).add(s4.mul(c.add(s2.mul(d))));
+        return x.add(x.mul(s).mul(sum));
+    }
+
+    @Override
+    public void expandCharges(int count, double[] v, double[] q, double span, double perUnit) {
+        double spacing = 1 / perUnit;
+        int j = 0;
+        for (; j + LANES <= count; j += LANES) {
+            DoubleVector a = DoubleVector.fromArray(SPECIES, v, j);
+            DoubleVector node = DoubleVector.fromArray(SPECIES, q, j);
+            expanded(a, node, span, perUnit, spacing).intoArray(q, j);
+        }
+        for (; j < count; j++) {
+            q[j] = Elementary.expandedCharge(v[j], q[j], span, perUnit, spacing);
+        }
+    }
+
+    private static DoubleVector expanded(DoubleVector v, DoubleVector q, double span, double perUnit, double spacing) {
+        DoubleVector k = v.add(span).mul(perUnit).add(Elementary.ROUNDING).sub(Elementary.ROUNDING);
+        DoubleVector d = v.sub(k.mul(spacing).sub(span));
+        DoubleVector w = q.mul(2);
+        DoubleVector u = w.add(1);
+        DoubleVector r = DoubleVector.broadcast(SPECIES, 1).div(u);
+        DoubleVector s = d.mul(r).mul(r);
+        DoubleVector p3 = w.mul(-2).add(1).mul(1 / 6.0);
+        DoubleVector p4 = w.mul(w.mul(6).sub(8)).add(1).mul(1 / 24.0);
+        DoubleVector p5 = w.mul(w.mul(w.mul(-24).add(58)).sub(22)).add(1).mul(1 / 120.0);
+        DoubleVector p6 =
+                w.mul(w.mul(w.mul(w.mul(120).sub(444)).add(328)).sub(52)).add(1).mul(1 / 720.0);
+        DoubleVector s2 = s.mul(s);
+        DoubleVector high = p3.add(s.mul(p4)).add(s2.mul(p5.add(s.mul(p6))));
+        DoubleVector sum = s.mul(0.5).add(1).add(s2.mul(high));
+        return q.add(q.mul(u).mul(sum.mul(s)));
     }
 }

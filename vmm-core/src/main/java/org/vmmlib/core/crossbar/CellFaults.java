@@ -43,6 +43,38 @@ public final class CellFaults {
         return new CellFaults(rows, columns, open, more, shortConductance);
     }
 
+    /**
+     * These faults and more.
+     *
+     * @param openCells N·M flags, row-major: cells that are open. Not modified.
+     * @param shortedCells N·M flags, row-major: cells that are shorted. Not modified.
+     */
+    public CellFaults and(boolean[] openCells, boolean[] shortedCells) {
+        Require.within("openCells.length", openCells.length, rows * columns, rows * columns);
+        Require.within("shortedCells.length", shortedCells.length, rows * columns, rows * columns);
+        BitSet moreOpen = (BitSet) open.clone();
+        BitSet moreShorted = (BitSet) shorted.clone();
+        for (int k = 0; k < openCells.length; k++) {
+            if (openCells[k]) {
+                moreOpen.set(k);
+            }
+            if (shortedCells[k]) {
+                moreShorted.set(k);
+            }
+        }
+        return new CellFaults(rows, columns, moreOpen, moreShorted, shortConductance);
+    }
+
+    /** Word lines, N. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Bit lines, M. */
+    public int columns() {
+        return columns;
+    }
+
     /** These faults, with the conductance of a shorted cell, in siemens (default 1 S). */
     public CellFaults shortConductance(double siemens) {
         return new CellFaults(rows, columns, open, shorted, Require.positive("shortConductance", siemens));

@@ -3,6 +3,7 @@ package org.vmmlib.core.crossbar.solve;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.vmmlib.core.crossbar.Crossbar;
 
 /**
  * Does the two halves of a piece of work, one after the other or on two threads, with the same result. The second thread
@@ -30,11 +31,15 @@ final class Crew {
     private volatile boolean asleep;
     private @Nullable Throwable failure;
 
+    /** Fewer cells than this are solved sooner than a second thread is woken. */
+    private static final long SMALL = 2048;
+
     /**
      * @param threads 1 or 2
+     * @param crossbar the array that is to be solved
      */
-    Crew(int threads) {
-        parallel = threads > 1;
+    Crew(int threads, Crossbar crossbar) {
+        parallel = threads > 1 && (long) crossbar.rows() * crossbar.columns() >= SMALL;
     }
 
     /** Does both halves; what one throws is thrown here. */

@@ -67,7 +67,7 @@ final class SchurNewton implements PreparedCrossbar {
 
         Scratch(SchurNewton owner) {
             this.owner = owner;
-            crew = new Crew(owner.solver.threads());
+            crew = new Crew(owner.solver.threads(), owner.crossbar);
         }
     }
 

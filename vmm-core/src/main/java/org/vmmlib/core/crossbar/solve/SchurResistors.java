@@ -43,7 +43,7 @@ final class SchurResistors implements PreparedCrossbar {
         Matrix(Pattern pattern, Wiring wiring) {
             this.pattern = pattern;
             factored = new SchurMatrix(wiring, conductances, conductances);
-            factored.factor(new Crew(solver.threads()), true);
+            factored.factor(new Crew(solver.threads(), crossbar), true);
         }
 
         boolean serves(Excitation e) {
@@ -85,7 +85,7 @@ final class SchurResistors implements PreparedCrossbar {
 
         Scratch(SchurResistors owner) {
             this.owner = owner;
-            crew = new Crew(owner.solver.threads());
+            crew = new Crew(owner.solver.threads(), owner.crossbar);
         }
     }
 

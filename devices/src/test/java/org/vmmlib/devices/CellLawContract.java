@@ -49,6 +49,16 @@ public abstract class CellLawContract {
         return true;
     }
 
+    /** Whether more row voltage never means less current, nor more column voltage more. */
+    protected boolean isMonotone() {
+        return stopsWithoutVoltage();
+    }
+
+    /** What a cell's current counts as when weights are compared; its magnitude unless weights have signs. */
+    protected double signal(double current) {
+        return Math.abs(current);
+    }
+
     /** Conditions to try. */
     protected List<Conditions> conditions() {
         return List.of(Conditions.ROOM, Conditions.ROOM.atTemperature(253.15), Conditions.ROOM.atTemperature(358.15));
@@ -62,8 +72,9 @@ public abstract class CellLawContract {
 
     @Test
     void slopesAreTheDerivativesOfTheCurrent() {
-        // Five-point differences: truncation (h/U_t)^4/30 = 1e-10 and rounding 1e-16 U_t/h = 1e-14, relative.
-        double h = 2e-4;
+        // Five-point differences: truncation (h/U_t)^4/30 = 5e-13, more where a channel past pinch-off is steeper than
+        // e^(V/U_t), and rounding 1e-16 U_t/h = 5e-14, relative.
+        double h = 5e-5;
         for (Conditions conditions : conditions()) {
             ArrayCells cells = law().bind(stored(), conditions);
             Row row = new Row(cells.columns());
@@ -82,7 +93,7 @@ public abstract class CellLawContract {
                             assertEquals(byRow, slopeRow[j], 1e-6 * scale, where);
                             assertEquals(byColumn, slopeColumn[j], 1e-6 * scale, where);
                             if (law().twoTerminal()) {
-                                assertEquals(slopeRow[j], -slopeColumn[j], where);
+                                assertEquals(slopeRow[j], -slopeColumn[j], 0.0, where);
                             }
                         }
                     }
@@ -125,7 +136,7 @@ public abstract class CellLawContract {
 
     @Test
     void currentNeverFallsWithTheRowVoltageNorRisesWithTheColumnVoltage() {
-        assumeTrue(stopsWithoutVoltage());
+        assumeTrue(isMonotone());
         ArrayCells cells = law().bind(stored(), Conditions.ROOM);
         Row row = new Row(cells.columns());
         for (double gate : gates()) {
@@ -185,13 +196,42 @@ public abstract class CellLawContract {
             double gate = gates()[i % gates().length];
             row.evaluate(cells, i, gate);
             for (int j = 0; j < 37; j++) {
-                DMatrixRMaj cell = new DMatrixRMaj(1, 1);
-                cell.data[0] = state.plane(law().planes().get(0).name()).get(i, j);
-                ArrayCells one = law().bind(new CellState(law().planes(), cell), Conditions.ROOM);
+                ArrayCells one = law().bind(cell(state, i, j), Conditions.ROOM);
                 single.at(one, gate, row.vRow[j], row.vColumn[j]);
                 assertEquals(single.current[0], row.current[j]);
                 assertEquals(single.slopeRow[0], row.slopeRow[j]);
                 assertEquals(single.slopeColumn[0], row.slopeColumn[j]);
+            }
+        }
+    }
+
+    private static CellState cell(CellState state, int i, int j) {
+        DMatrixRMaj[] values = new DMatrixRMaj[state.planes().size()];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = new DMatrixRMaj(1, 1);
+            values[k].data[0] = state.plane(state.planes().get(k).name()).get(i, j);
+        }
+        return new CellState(state.planes(), values);
+    }
+
+    @Test
+    void cellsProgrammedAtOneTemperatureKeepTheirOrderAtAnother() {
+        for (Conditions programmed : conditions()) {
+            CellState state = law().store(new DMatrixRMaj(1, WEIGHTS.length, true, WEIGHTS), programmed);
+            for (Conditions conditions : conditions()) {
+                ArrayCells cells = law().bind(state, conditions);
+                Row row = new Row(cells.columns());
+                row.at(cells, read().gate(), read().row(), read().column());
+                for (int j = 0; j < cells.columns(); j++) {
+                    assertTrue(Double.isFinite(row.current[j]));
+                    assertTrue(j == 0 || signal(row.current[j]) <= signal(row.current[j - 1]), "cell " + j);
+                }
+                if (stopsWithoutVoltage()) {
+                    row.at(cells, read().gate(), read().column(), read().column());
+                    for (double i : row.current) {
+                        assertEquals(0, i, 0.0);
+                    }
+                }
             }
         }
     }
@@ -221,7 +261,7 @@ public abstract class CellLawContract {
         Row row = new Row(cells.columns());
         row.at(cells, read().gate(), read().row(), read().column());
         for (int j = 1; j < WEIGHTS.length; j++) {
-            assertTrue(Math.abs(row.current[j]) < Math.abs(row.current[j - 1]));
+            assertTrue(signal(row.current[j]) < signal(row.current[j - 1]));
         }
         StatePlane plane = law().planes().get(0);
         double zero = stored().plane(plane.name()).get(0, WEIGHTS.length - 1);
@@ -279,7 +319,8 @@ public abstract class CellLawContract {
         Row two = new Row(cells.columns());
         one.at(cells, read().gate(), 0.2, 0);
         two.at(cells, read().gate(), 0.4, 0);
-        boolean linear = Math.abs(two.current[0] / one.current[0] - 2) < 1e-12;
+        boolean linear =
+                Math.abs(two.current[0] / one.current[0] - 2) < 1e-12 && law().topology() == Topology.SOURCE_DRIVEN;
         assertEquals(linear, cells instanceof LinearCells);
     }
 

@@ -91,8 +91,20 @@ public class NewtonBenchmark {
         return solution;
     }
 
-    /** Inexact Newton steps with two threads, and the law in plain Java. */
+    /** Inexact Newton steps with two threads, the law with the Vector API. */
     @Benchmark
+    @Fork(
+            value = 1,
+            jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-XX:+UseParallelGC", "--add-modules", "jdk.incubator.vector"})
+    public Solution vector(Array array) {
+        return solve(new SchurSolver(TOLERANCE, 2), array.cells, array.excitation, array.solution);
+    }
+
+    /** Inexact Newton steps with two threads, the law in plain Java. */
+    @Benchmark
+    @Fork(
+            value = 1,
+            jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-XX:+UseParallelGC", "-Dvmm.kernel=scalar"})
     public Solution scalar(Array array) {
         return solve(new SchurSolver(TOLERANCE, 2), array.cells, array.excitation, array.solution);
     }

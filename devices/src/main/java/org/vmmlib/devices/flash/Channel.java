@@ -4,6 +4,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.Ekv;
 import org.vmmlib.core.physics.WhiteNoise;
+import org.vmmlib.devices.transistor.MosChannel;
 
 /**
  * The channel of a floating-gate cell at one temperature: {@code I_D = I_spec (i(v_f) − i(v_r))}, with
@@ -28,6 +29,24 @@ record Channel(
         boolean saturation,
         double temperature,
         double thermalVoltage) {
+
+    /** The same channel, its threshold that of the reference cell. */
+    MosChannel mos() {
+        return new MosChannel(kappa, specificCurrent, referenceThreshold, dibl, inversion, saturation, thermalVoltage);
+    }
+
+    /** The same channel with another choice of law. */
+    Channel law(boolean chargeBased, boolean finiteDrainVoltage, double barrierLowering) {
+        return new Channel(
+                kappa,
+                specificCurrent,
+                referenceThreshold,
+                barrierLowering,
+                chargeBased,
+                finiteDrainVoltage,
+                temperature,
+                thermalVoltage);
+    }
 
     /** κ/U_t, the slope of ln I against the gate voltage. */
     double gateSlope() {

@@ -13,9 +13,11 @@ import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.SpiceCells;
 import org.vmmlib.core.crossbar.SpiceLaw;
+import org.vmmlib.core.crossbar.SpreadLaw;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.DriveKind;
 
 /**
@@ -23,7 +25,7 @@ import org.vmmlib.core.signal.DriveKind;
  * drain, the bulk is at 0 V.
  *
  * <p>{@code I_D = I_spec (i(v_f) − i(v_r))} with {@code v_f = (V_P − V_S)/U_t}, {@code v_r = (V_P − V_D)/U_t} and the
- * pinch-off voltage {@code V_P = κ (V_G − V_T + σ g(V_DS))}. The law grows from three imperfections:
+ * pinch-off voltage {@code V_P = κ (V_G − V_T + σ g(V_DS))}. The law grows from four imperfections:
  *
  * <ul>
  *   <li>None of them: the saturated exponential {@code I_D = I_spec exp((κ(V_G − V_T) − V_S)/U_t)}, on which a cell's
@@ -36,6 +38,9 @@ import org.vmmlib.core.signal.DriveKind;
  *   <li>{@code fg.dibl}: the drain-source voltage lowers the barrier, {@code g(V) = sqrt(V² + U_t²) − U_t}, which is
  *       |V| − U_t in saturation, even as the device is symmetric, and smooth at 0. The current never falls
  *       with V_D nor rises with V_S. A floating gate's coupling to the drain belongs to σ too.
+ *   <li>{@code fg.kappa-mismatch}: each cell's gate efficiency, which has in it the coupling of its control gate, is off.
+ *       Cells are tuned with it, so that their weights are right at the tuning current; what is left is
+ *       {@code I_out ∝ I_in^(κ_cell/κ)}. Drawn by {@link #program}, kept as a second plane, {@code kappa-ratio}.
  * </ul>
  *
  * <p>The state is {@code threshold}, in volts above the threshold of the reference cell. The weight of a threshold is
@@ -48,18 +53,21 @@ import org.vmmlib.core.signal.DriveKind;
  * <p>Noise: shot noise of forward and reverse current, {@code 2q I_sat (1 + exp(−V_DS/U_t)) = 2q I coth(V_DS/2U_t)},
  * which in moderate inversion is about 2/3 IC too high.
  */
-public final class FloatingGateCell implements SpiceLaw {
+public final class FloatingGateCell implements SpiceLaw, SpreadLaw {
 
     private static final String INVERSION = "fg.inversion";
     private static final String SATURATION = "fg.saturation";
     private static final String DIBL = "fg.dibl";
+    private static final String KAPPA = "fg.kappa-mismatch";
+    private static final StatePlane RATIO = new StatePlane("kappa-ratio", "", 0.5, 2);
 
     private final Builder parameters;
     private final List<StatePlane> planes;
 
     private FloatingGateCell(Builder parameters) {
         this.parameters = parameters;
-        planes = List.of(new StatePlane("threshold", "V", parameters.lowest, parameters.highest));
+        StatePlane threshold = new StatePlane("threshold", "V", parameters.lowest, parameters.highest);
+        planes = parameters.kappaMismatch > 0 ? List.of(threshold, RATIO) : List.of(threshold);
     }
 
     /** Starts from the saturated exponential law: no imperfection. */
@@ -133,6 +141,16 @@ public final class FloatingGateCell implements SpiceLaw {
         return parameters.inversion && parameters.tuningCurrent > 0;
     }
 
+    /** Highest threshold of the window, volts above the reference cell. */
+    double highest() {
+        return parameters.highest;
+    }
+
+    /** Lowest threshold of the window, volts above the reference cell. */
+    double lowest() {
+        return parameters.lowest;
+    }
+
     private double clip(double threshold) {
         return Math.max(parameters.lowest, Math.min(parameters.highest, threshold));
     }
@@ -163,16 +181,25 @@ public final class FloatingGateCell implements SpiceLaw {
         return false;
     }
 
-    /** One plane, {@code threshold}, in volts above that of the reference cell. */
+    /**
+     * {@code threshold}, in volts above that of the reference cell; with {@code fg.kappa-mismatch} also
+     * {@code kappa-ratio}, the cell's gate efficiency over κ.
+     */
     @Override
     public List<StatePlane> planes() {
         return planes;
     }
 
-    /** {@link org.vmmlib.core.crossbar.SeparableCells} unless the cell has {@code fg.inversion}. */
+    /**
+     * {@link org.vmmlib.core.crossbar.SeparableCells} unless the cell has {@code fg.inversion} or
+     * {@code fg.kappa-mismatch}.
+     */
     @Override
     public ArrayCells bind(CellState state, Conditions conditions) {
         DMatrixRMaj thresholds = thresholds(state);
+        if (parameters.kappaMismatch > 0) {
+            return new MismatchedCells(channel(conditions), thresholds, state.plane(RATIO.name()));
+        }
         return parameters.inversion
                 ? new ChargeBasedCells(channel(conditions), thresholds)
                 : new ExponentialCells(channel(conditions), thresholds);
@@ -186,7 +213,23 @@ public final class FloatingGateCell implements SpiceLaw {
      */
     @Override
     public SpiceCells spice(CellState state, Conditions conditions) {
-        return new FloatingGateElements(channel(conditions), thresholds(state));
+        return new FloatingGateElements(channel(conditions), thresholds(state), ratios(state));
+    }
+
+    /** Gate efficiencies over κ. */
+    private DMatrixRMaj ratios(CellState state) {
+        if (parameters.kappaMismatch > 0) {
+            return state.plane(RATIO.name());
+        }
+        DMatrixRMaj ones = new DMatrixRMaj(state.rows(), state.columns());
+        ones.fill(1);
+        return ones;
+    }
+
+    private CellState state(DMatrixRMaj thresholds, DMatrixRMaj ratios) {
+        return parameters.kappaMismatch > 0
+                ? new CellState(planes, thresholds, ratios)
+                : new CellState(planes, thresholds);
     }
 
     private DMatrixRMaj thresholds(CellState state) {
@@ -205,7 +248,36 @@ public final class FloatingGateCell implements SpiceLaw {
         for (int k = 0; k < thresholds.data.length; k++) {
             thresholds.data[k] = threshold(weights.data[k], conditions);
         }
-        return new CellState(planes, thresholds);
+        DMatrixRMaj ones = new DMatrixRMaj(weights.numRows, weights.numCols);
+        ones.fill(1);
+        return state(thresholds, ones);
+    }
+
+    /**
+     * Draws the gate efficiency of every cell and tunes the cells with it: weights are right at the tuning current, or
+     * where the reference cell's gate is at its threshold if there is none.
+     */
+    @Override
+    public CellState program(CellState target, Conditions conditions, RandomStream draws) {
+        if (parameters.kappaMismatch == 0) {
+            throw new IllegalArgumentException("kappaMismatch = 0.0: these cells have no spread of their own; give the"
+                    + " builder a kappaMismatch, or the array a tuning tolerance");
+        }
+        DMatrixRMaj thresholds = thresholds(target).copy();
+        DMatrixRMaj ratios = ratios(target).copy();
+        Channel channel = channel(conditions);
+        double pivot = parameters.tuningCurrent > 0
+                ? channel.voltage(parameters.tuningCurrent / channel.specificCurrent()) / channel.gateSlope()
+                : 0;
+        double[] normal = new double[thresholds.getNumElements()];
+        draws.gaussians(0, normal, 0, normal.length);
+        for (int k = 0; k < normal.length; k++) {
+            double ratio = 1 + parameters.kappaMismatch * normal[k];
+            double drawn = Math.max(RATIO.low(), Math.min(RATIO.high(), ratio));
+            thresholds.data[k] = clip(pivot - (pivot - thresholds.data[k]) * ratios.data[k] / drawn);
+            ratios.data[k] = drawn;
+        }
+        return new CellState(planes, thresholds, ratios);
     }
 
     /**
@@ -217,17 +289,19 @@ public final class FloatingGateCell implements SpiceLaw {
         DMatrixRMaj thresholds = thresholds(target).copy();
         Require.shape("relativeError", relativeError, thresholds.numRows, thresholds.numCols);
         Require.within("relativeError", relativeError, Math.nextUp(-1.0), Double.MAX_VALUE);
+        DMatrixRMaj ratios = ratios(target);
         Channel channel = channel(conditions);
         double input = channel.voltage(parameters.tuningCurrent / channel.specificCurrent());
         for (int k = 0; k < thresholds.data.length; k++) {
+            double slope = ratios.data[k] * channel.gateSlope();
             double shift = Math.log1p(relativeError.data[k]);
             if (tunedAboveWeakInversion()) {
-                double v = input - channel.gateSlope() * thresholds.data[k];
+                double v = ratios.data[k] * input - slope * thresholds.data[k];
                 shift = channel.voltage(channel.normalised(v) * (1 + relativeError.data[k])) - v;
             }
-            thresholds.data[k] = clip(thresholds.data[k] - shift / channel.gateSlope());
+            thresholds.data[k] = clip(thresholds.data[k] - shift / slope);
         }
-        return new CellState(planes, thresholds);
+        return state(thresholds, ratios);
     }
 
     @Override
@@ -258,6 +332,9 @@ public final class FloatingGateCell implements SpiceLaw {
         if (parameters.dibl > 0) {
             list.add(new Imperfection(DIBL, "the drain voltage lowers the barrier"));
         }
+        if (parameters.kappaMismatch > 0) {
+            list.add(new Imperfection(KAPPA, "gate efficiency of each cell"));
+        }
         return list;
     }
 
@@ -270,6 +347,7 @@ public final class FloatingGateCell implements SpiceLaw {
         switch (imperfection) {
             case INVERSION -> copy.inversion = false;
             case SATURATION -> copy.saturation = false;
+            case KAPPA -> copy.kappaMismatch(0).from("without " + KAPPA);
             default -> copy.dibl(0).from("without " + DIBL);
         }
         return copy.build();
@@ -287,6 +365,7 @@ public final class FloatingGateCell implements SpiceLaw {
                 .add("lowest threshold above it", p.lowest, "V", p.source("window"))
                 .add("highest threshold above it", p.highest, "V", p.source("window"))
                 .add("DIBL", p.dibl, "V/V", p.source("dibl"))
+                .add("kappa mismatch sigma", p.kappaMismatch, "", p.source("kappaMismatch"))
                 .add("tuning current", p.tuningCurrent, "A", p.source("tuningCurrent"))
                 .add("nominal temperature", p.nominalTemperature, "K", p.source("nominalTemperature"))
                 .add("mobility temperature exponent", p.mobilityExponent, "", p.source("mobilityExponent"))
@@ -305,6 +384,7 @@ public final class FloatingGateCell implements SpiceLaw {
         private double lowest = -0.25;
         private double highest = 0.51;
         private double dibl;
+        private double kappaMismatch;
         private double tuningCurrent;
         private double nominalTemperature = Conditions.ROOM.temperature();
         private double mobilityExponent = -1.5;
@@ -331,6 +411,7 @@ public final class FloatingGateCell implements SpiceLaw {
             lowest = other.lowest;
             highest = other.highest;
             dibl = other.dibl;
+            kappaMismatch = other.kappaMismatch;
             tuningCurrent = other.tuningCurrent;
             nominalTemperature = other.nominalTemperature;
             mobilityExponent = other.mobilityExponent;
@@ -397,6 +478,12 @@ public final class FloatingGateCell implements SpiceLaw {
         public Builder dibl(double voltPerVolt) {
             dibl = Require.within("dibl", voltPerVolt, 0, 0.9);
             return set("dibl");
+        }
+
+        /** Relative standard deviation of the cells' gate efficiency, 0 to 0.1. */
+        public Builder kappaMismatch(double value) {
+            kappaMismatch = Require.within("kappaMismatch", value, 0, 0.1);
+            return set("kappaMismatch");
         }
 
         /** Input current at which the weights are tuned, amperes; 0: the limit of weak inversion. */

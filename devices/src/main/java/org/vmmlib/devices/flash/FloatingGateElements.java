@@ -13,8 +13,9 @@ import org.vmmlib.core.crossbar.SpiceCells;
  *
  * @param channel at the temperature of the cells
  * @param thresholds N×M, volts above the reference cell. Not modified.
+ * @param ratios N×M, gate efficiencies over that of the channel. Not modified.
  */
-record FloatingGateElements(Channel channel, DMatrixRMaj thresholds) implements SpiceCells {
+record FloatingGateElements(Channel channel, DMatrixRMaj thresholds, DMatrixRMaj ratios) implements SpiceCells {
 
     @Override
     public String elements(int row, int column, Pins at) {
@@ -22,13 +23,13 @@ record FloatingGateElements(Channel channel, DMatrixRMaj thresholds) implements 
         String drain = "v(" + at.column() + ")";
         String gate = "v(" + at.gate() + ")";
         String perVolt = SpiceCells.constant(1 / channel.thermalVoltage());
-        String slope = SpiceCells.constant(channel.gateSlope());
+        String slope = SpiceCells.constant(ratios.get(row, column) * channel.gateSlope());
         // The drain current flows from the column to the row.
         String cell = "Bc" + at.name() + " " + at.row() + " " + at.column() + " I=-"
                 + SpiceCells.constant(channel.specificCurrent()) + "*";
         String v = slope + "*(" + gate + "-"
                 + SpiceCells.constant(channel.referenceThreshold() + thresholds.get(row, column)) + ")"
-                + lowering(source, drain);
+                + lowering(ratios.get(row, column), source, drain);
         String forward = v + "-" + perVolt + "*" + source;
         String reverse = v + "-" + perVolt + "*" + drain;
         if (!channel.inversion()) {
@@ -63,13 +64,13 @@ record FloatingGateElements(Channel channel, DMatrixRMaj thresholds) implements 
     }
 
     /** What DIBL adds to v. */
-    private String lowering(String source, String drain) {
+    private String lowering(double ratio, String source, String drain) {
         if (channel.dibl() == 0) {
             return "";
         }
         String across = "(" + drain + "-" + source + ")";
         String thermal = SpiceCells.constant(channel.thermalVoltage());
-        return "+" + SpiceCells.constant(channel.drainSlope()) + "*" + across + "*" + across + "/(sqrt(" + across + "*"
-                + across + "+" + thermal + "*" + thermal + ")+" + thermal + ")";
+        return "+" + SpiceCells.constant(ratio * channel.drainSlope()) + "*" + across + "*" + across + "/(sqrt("
+                + across + "*" + across + "+" + thermal + "*" + thermal + ")+" + thermal + ")";
     }
 }

@@ -61,8 +61,12 @@ public record ConductanceWindow(double low, double high, double cellArea, String
         return high < Double.MAX_VALUE;
     }
 
-    /** Current that a weight of 1 adds to that of a weight of 0 at a row voltage, amperes. */
-    double unitSignal(DriveKind kind, double drive) {
+    /**
+     * Current that a weight of 1 adds to that of a weight of 0 at a row voltage, amperes.
+     *
+     * @throws IllegalArgumentException if the drive is no row voltage, or the window is not bounded
+     */
+    public double unitSignal(DriveKind kind, double drive) {
         if (kind != DriveKind.ROW_VOLTAGE) {
             throw new IllegalArgumentException(
                     "kind = " + kind + ": resistive cells are driven by a " + DriveKind.ROW_VOLTAGE);

@@ -8,7 +8,6 @@ import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.SpiceCells;
-import org.vmmlib.core.crossbar.SpiceLaw;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
@@ -20,13 +19,9 @@ import org.vmmlib.core.signal.DriveKind;
  *
  * @param window the conductances that a cell can hold
  */
-public record LinearReram(ConductanceWindow window) implements SpiceLaw {
+public record LinearReram(ConductanceWindow window) implements ConductanceLaw {
 
-    /**
-     * The state of an array given in siemens.
-     *
-     * @param conductances N×M, within the window. Not modified.
-     */
+    @Override
     public CellState state(DMatrixRMaj conductances) {
         return new CellState(planes(), conductances);
     }

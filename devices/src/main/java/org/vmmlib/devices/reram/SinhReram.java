@@ -9,7 +9,6 @@ import org.vmmlib.core.check.Require;
 import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.SpiceCells;
-import org.vmmlib.core.crossbar.SpiceLaw;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
@@ -27,7 +26,7 @@ import org.vmmlib.core.signal.DriveKind;
  * @param window the conductances that a cell can hold
  * @param alpha α, 1/V, 0 or above; 0 is the linear cell
  */
-public record SinhReram(ConductanceWindow window, double alpha) implements SpiceLaw {
+public record SinhReram(ConductanceWindow window, double alpha) implements ConductanceLaw {
 
     private static final String NONLINEARITY = "reram.nonlinearity";
 
@@ -36,11 +35,7 @@ public record SinhReram(ConductanceWindow window, double alpha) implements Spice
         Require.nonNegative("alpha", alpha);
     }
 
-    /**
-     * The state of an array given in siemens.
-     *
-     * @param conductances N×M, at small voltages, within the window. Not modified.
-     */
+    @Override
     public CellState state(DMatrixRMaj conductances) {
         return new CellState(planes(), conductances);
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
         },
         synopsisHeading = "Usage: ",
         descriptionHeading = "%n",
+        parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
@@ -80,7 +81,13 @@ public final class Main {
             case "-V", "--version" -> {}
             case "solve" -> vmm.addSubcommand(new SolveCommand());
             case "compare" -> vmm.addSubcommand(new CompareCommand());
-            default -> vmm.addSubcommand(new CompareCommand()).addSubcommand(new SolveCommand());
+            case "device" -> vmm.addSubcommand(new DeviceCommand());
+            case "program" -> vmm.addSubcommand(new ProgramCommand());
+            default ->
+                vmm.addSubcommand(new CompareCommand())
+                        .addSubcommand(new DeviceCommand())
+                        .addSubcommand(new ProgramCommand())
+                        .addSubcommand(new SolveCommand());
         }
         return vmm.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setExpandAtFiles(false)

@@ -16,11 +16,13 @@ class MainTest {
         assertEquals("", run.err());
         assertTrue(run.out().startsWith("Usage: vmm [-hV] [COMMAND]"), run.out());
         assertTrue(run.out().contains("  compare  "), run.out());
+        assertTrue(run.out().contains("  device   "), run.out());
+        assertTrue(run.out().contains("  program  "), run.out());
         assertTrue(run.out().contains("  solve    "), run.out());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"solve", "compare"})
+    @ValueSource(strings = {"solve", "compare", "device", "program"})
     void everyCommandHasHelpWithAnExampleInPlainCharacters(String command) {
         Run run = Run.vmm(command, "--help");
         assertEquals(0, run.exitCode());
@@ -40,7 +42,18 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bake", "--bake", "solve --bake", "solve bake", "compare --bake", "@file"})
+    @ValueSource(
+            strings = {
+                "",
+                "bake",
+                "--bake",
+                "solve --bake",
+                "solve bake",
+                "compare --bake",
+                "device",
+                "program bake",
+                "@file"
+            })
     void whatIsNotUnderstoodIsRefusedInOneLine(String line) {
         Run run = Run.vmm(line.isEmpty() ? new String[0] : line.split(" "));
         assertEquals(2, run.exitCode());

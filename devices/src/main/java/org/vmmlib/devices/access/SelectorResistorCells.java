@@ -1,0 +1,123 @@
+package org.vmmlib.devices.access;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.physics.WhiteNoise;
+
+/**
+ * Cells with {@code I = I_0 sinh t = g (V − V_0 t)}, V the voltage from row to column. With ρ = g V_0/I_0 and T = |V|/V_0,
+ * {@code h(t) = sinh t + ρ (t − T)} is increasing and convex for t above 0; T and asinh(ρT) both lie above its
+ * root, and Newton's steps from the smaller of them fall to it. The last step is taken for the current, as a mean of what
+ * resistor and selector carry that loses no digits.
+ */
+final class SelectorResistorCells implements ArrayCells {
+
+    private final DMatrixRMaj conductances;
+    private final double scaleCurrent;
+    private final double scaleVoltage;
+    private final double temperature;
+
+    SelectorResistorCells(DMatrixRMaj conductances, double scaleCurrent, double scaleVoltage, double temperature) {
+        this.conductances = conductances;
+        this.scaleCurrent = scaleCurrent;
+        this.scaleVoltage = scaleVoltage;
+        this.temperature = temperature;
+    }
+
+    @Override
+    public int rows() {
+        return conductances.numRows;
+    }
+
+    @Override
+    public int columns() {
+        return conductances.numCols;
+    }
+
+    @Override
+    public void evaluate(
+            int row,
+            double gate,
+            double[] vRow,
+            double[] vColumn,
+            double[] current,
+            double[] slopeRow,
+            double[] slopeColumn) {
+        int columns = conductances.numCols;
+        int first = row * columns;
+        for (int j = 0; j < columns; j++) {
+            double g = conductances.data[first + j];
+            double across = vRow[j] - vColumn[j];
+            double t = share(g, across);
+            double sinh = sinh(t);
+            double ofSelector = scaleCurrent / scaleVoltage * Math.sqrt(1 + sinh * sinh);
+            double part = 1 / (g + ofSelector);
+            double slope = part * g * ofSelector;
+            current[j] = Math.copySign(
+                    part * (ofSelector * (g * (Math.abs(across) - scaleVoltage * t)) + g * (scaleCurrent * sinh)),
+                    across);
+            slopeRow[j] = slope;
+            slopeColumn[j] = -slope;
+        }
+    }
+
+    /** t of the selector, 0 or above, to 1e-10 or a rounding. */
+    private double share(double g, double across) {
+        double total = Math.abs(across) / scaleVoltage;
+        double ratio = g * scaleVoltage / scaleCurrent;
+        double pull = ratio * total;
+        double t = pull < 1e-3 ? Math.min(total, pull) : Math.min(total, Math.log(pull + Math.sqrt(1 + pull * pull)));
+        for (int k = 0; k < 60; k++) {
+            double sinh = sinh(t);
+            double step = (sinh + ratio * (t - total)) / (Math.sqrt(1 + sinh * sinh) + ratio);
+            t = Math.max(0, t - step);
+            if (Math.abs(step) <= 1e-5) {
+                break;
+            }
+        }
+        return t;
+    }
+
+    /** sinh t of t in [0, 700]: Taylor polynomial to 1, whose first term left out is 1/19! = 8e-18. */
+    private static double sinh(double t) {
+        if (t > 1) {
+            double growing = Math.exp(t);
+            return 0.5 * (growing - 1 / growing);
+        }
+        double s = t * t;
+        double sum = 1 / 355687428096000.0;
+        sum = sum * s + 1 / 1307674368000.0;
+        sum = sum * s + 1 / 6227020800.0;
+        sum = sum * s + 1 / 39916800.0;
+        sum = sum * s + 1 / 362880.0;
+        sum = sum * s + 1 / 5040.0;
+        sum = sum * s + 1 / 120.0;
+        sum = sum * s + 1 / 6.0;
+        return t * (1 + sum * s);
+    }
+
+    /** 4kTg of the resistor and the selector's barrier, each as the series connection lets it out. */
+    @Override
+    public void noiseDensity(
+            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
+        int rows = rows();
+        int columns = columns();
+        density.reshape(drives.numRows, columns);
+        Arrays.fill(density.data, 0, drives.numRows * columns, 0);
+        for (int k = 0; k < drives.numRows * rows; k++) {
+            double across = drives.data[k] - columnVoltage;
+            for (int j = 0; j < columns; j++) {
+                double g = conductances.data[k % rows * columns + j];
+                double t = share(g, across);
+                double sinh = sinh(t);
+                double slope = scaleCurrent / scaleVoltage * Math.sqrt(1 + sinh * sinh);
+                double chord = scaleCurrent / scaleVoltage * (t == 0 ? 1 : sinh / t);
+                double ofResistor = slope / (g + slope);
+                double ofSelector = g / (g + slope);
+                density.data[k / rows * columns + j] += WhiteNoise.thermal(g, temperature) * ofResistor * ofResistor
+                        + WhiteNoise.barrier(chord, scaleVoltage * t, temperature) * ofSelector * ofSelector;
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package org.vmmlib.devices.access;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.physics.Ekv;
+import org.vmmlib.core.physics.WhiteNoise;
+import org.vmmlib.devices.transistor.MosChannel;
+
+/**
+ * Cells with a resistor g between terminal a and an inner node x, and a channel between x and terminal b. What flows
+ * from a to b is {@code g (a − x) = J(x, b)}, J the channel's current from x to b.
+ *
+ * <p>The net current of the node, {@code F(x) = g (a − x) − J}, falls with x, and without DIBL it is convex. Halley's steps
+ * start from the largest of three bounds below the root of that case: the lower terminal, the tangent of F at b, and the
+ * root of the law without its q² term, which has a closed form and is exact in weak inversion. A bracket and halving
+ * guard the steps. The last, linear, step is taken
+ * for the current itself, {@code I = (g_x g (a − x) + g J)/(g + g_x)} with g_x = ∂J/∂x, which loses no digits whether the
+ * channel or the resistor limits.
+ */
+final class TransistorResistorCells implements ArrayCells {
+
+    /** A step below this part of U_t leaves an error of its cube. */
+    private static final double CLOSE = 5e-4;
+
+    private final MosChannel channel;
+    private final DMatrixRMaj conductances;
+    private final boolean resistorAtRow;
+    private final double heldGate;
+    private final double rowShift;
+    private final double temperature;
+
+    /** 1/ρ of each cell, ρ = g U_t/I_spec. */
+    private final double[] perRatios;
+
+    /** {@code 2ρ/(1 + 2ρ)}, or 2ρ on the exponential law: q of the first guess is that times a charge. */
+    private final double[] scales;
+
+    /** Logarithms of the scales. */
+    private final double[] logScales;
+
+    /**
+     * The cells.
+     *
+     * @param channel at the temperature of the cells
+     * @param conductances N×M of the resistors, siemens, 0 or above. Not modified.
+     * @param resistorAtRow whether terminal a is the row, else the column
+     * @param heldGate gate voltage of all cells, volts; NaN: that of the row
+     * @param rowShift voltage of the cells' row terminal above the row line, volts
+     * @param temperature kelvin
+     */
+    TransistorResistorCells(
+            MosChannel channel,
+            DMatrixRMaj conductances,
+            boolean resistorAtRow,
+            double heldGate,
+            double rowShift,
+            double temperature) {
+        this.channel = channel;
+        this.conductances = conductances;
+        this.resistorAtRow = resistorAtRow;
+        this.heldGate = heldGate;
+        this.rowShift = rowShift;
+        this.temperature = temperature;
+        int count = conductances.getNumElements();
+        perRatios = new double[count];
+        scales = new double[count];
+        logScales = new double[count];
+        for (int k = 0; k < count; k++) {
+            double ratio = conductances.data[k] * channel.thermalVoltage() / channel.specificCurrent();
+            perRatios[k] = 1 / ratio;
+            scales[k] = channel.inversion() ? 2 * ratio / (1 + 2 * ratio) : 2 * ratio;
+            logScales[k] = Math.log(scales[k]);
+        }
+    }
+
+    @Override
+    public int rows() {
+        return conductances.numRows;
+    }
+
+    @Override
+    public int columns() {
+        return conductances.numCols;
+    }
+
+    @Override
+    public void evaluate(
+            int row,
+            double gate,
+            double[] vRow,
+            double[] vColumn,
+            double[] current,
+            double[] slopeRow,
+            double[] slopeColumn) {
+        int columns = conductances.numCols;
+        Arrays.fill(current, 0, columns, 0);
+        Arrays.fill(slopeRow, 0, columns, 0);
+        Arrays.fill(slopeColumn, 0, columns, 0);
+        add(row, gate, vRow, vColumn, current, slopeRow, slopeColumn);
+    }
+
+    /** Adds currents and slopes of a row to what the arrays hold. */
+    void add(
+            int row,
+            double rowGate,
+            double[] vRow,
+            double[] vColumn,
+            double[] current,
+            double[] slopeRow,
+            double[] slopeColumn) {
+        double gate = Double.isNaN(heldGate) ? rowGate : heldGate;
+        if (gate == Double.NEGATIVE_INFINITY) {
+            return;
+        }
+        int columns = conductances.numCols;
+        double[] g = conductances.data;
+        double pinchOff = channel.pinchOff(gate);
+        double thermal = channel.thermalVoltage();
+        double perVolt = 1 / thermal;
+        double specific = channel.specificCurrent();
+        boolean inversion = channel.inversion();
+        boolean saturation = channel.saturation();
+        double lift = channel.kappa() * channel.dibl();
+        int first = row * columns;
+        for (int j = 0; j < columns; j++) {
+            double conductance = g[first + j];
+            if (conductance == 0) {
+                continue;
+            }
+            double atRow = vRow[j] + rowShift;
+            double a = resistorAtRow ? atRow : vColumn[j];
+            double b = resistorAtRow ? vColumn[j] : atRow;
+            double x = node(first + j, pinchOff, a, b);
+            double v = pinchOff;
+            double coupling = 0;
+            if (lift != 0) {
+                double across = x - b;
+                double root = Math.sqrt(across * across + thermal * thermal);
+                v += lift * perVolt * (root - thermal);
+                coupling = lift * across / root;
+            }
+            double atB = v - b * perVolt;
+            double atX = v - x * perVolt;
+            double f = 0;
+            double r;
+            double flow;
+            if (inversion) {
+                f = saturation ? Ekv.charge(atB) : 0;
+                r = Ekv.charge(atX);
+                flow = specific * ((f - r) * (1 + f + r));
+            } else {
+                f = saturation ? channel.slope(atB) : 0;
+                r = channel.slope(atX);
+                flow = specific * ((saturation ? channel.normalised(atB) : 0) - channel.normalised(atX));
+            }
+            double slopeX = specific * perVolt * (r + coupling * (f - r));
+            double slopeB = specific * perVolt * (f + coupling * (f - r));
+            double part = 1 / (conductance + slopeX);
+            double fromA = part * (slopeX * (conductance * (a - x)) + conductance * flow);
+            double byA = part * conductance * slopeX;
+            double byB = part * conductance * slopeB;
+            if (resistorAtRow) {
+                current[j] += fromA;
+                slopeRow[j] += byA;
+                slopeColumn[j] -= byB;
+            } else {
+                current[j] -= fromA;
+                slopeRow[j] += byB;
+                slopeColumn[j] -= byA;
+            }
+        }
+    }
+
+    /** The voltage of the inner node of a cell with a conductance above 0, to 1e-9 U_t or a rounding. */
+    private double node(int cell, double pinchOff, double a, double b) {
+        double thermal = channel.thermalVoltage();
+        double perVolt = 1 / thermal;
+        double conductance = conductances.data[cell];
+        double specific = channel.specificCurrent();
+        double slopeScale = specific * perVolt;
+        double lift = channel.kappa() * channel.dibl();
+        boolean inversion = channel.inversion();
+        boolean saturation = channel.saturation();
+        double across = a - b;
+        double root = thermal;
+        double v = pinchOff;
+        if (lift != 0) {
+            root = Math.sqrt(across * across + thermal * thermal);
+            v += lift * perVolt * (root - thermal);
+        }
+        double f = 0;
+        double currentAtB = 0;
+        if (saturation) {
+            double atB = v - b * perVolt;
+            f = inversion ? Ekv.charge(atB) : channel.slope(atB);
+            currentAtB = inversion ? f * (1 + f) : channel.normalised(atB);
+        }
+        double perRatio = perRatios[cell];
+        double weak = a
+                + thermal
+                        * perRatio
+                        * (scales[cell] * Ekv.charge(currentAtB * perRatio + v - a * perVolt - logScales[cell])
+                                - currentAtB);
+        double tangent = b + conductance * across / (conductance + slopeScale * f);
+        double low = saturation ? Math.min(a, b) : a;
+        double high = saturation ? Math.max(a, b) : Double.POSITIVE_INFINITY;
+        double x = Math.max(low, Math.min(high, Math.max(weak, tangent)));
+        double close = CLOSE * thermal + 4 * Math.ulp(Math.max(Math.abs(a), Math.abs(b)));
+        for (int k = 0; k < 100; k++) {
+            across = x - b;
+            double coupling = 0;
+            if (lift != 0) {
+                root = Math.sqrt(across * across + thermal * thermal);
+                v = pinchOff + lift * perVolt * (root - thermal);
+                coupling = lift * across / root;
+                if (saturation) {
+                    double atB = v - b * perVolt;
+                    f = inversion ? Ekv.charge(atB) : channel.slope(atB);
+                    currentAtB = inversion ? f * (1 + f) : channel.normalised(atB);
+                }
+            } else {
+                v = pinchOff;
+            }
+            double atX = v - x * perVolt;
+            double r;
+            double net;
+            double bend;
+            if (inversion) {
+                r = Ekv.charge(atX);
+                net = (f - r) * (1 + f + r);
+                bend = r / (1 + 2 * r);
+            } else {
+                r = channel.slope(atX);
+                net = currentAtB - channel.normalised(atX);
+                bend = r;
+            }
+            double excess = conductance * (a - x) - specific * net;
+            double slope = conductance + slopeScale * (r + coupling * (f - r));
+            double step = excess / slope;
+            boolean last = Math.abs(step) <= close;
+            // Halley's step, to third order; DIBL's own curvature is left out.
+            step /= 1 - Math.min(0.5, step * (slopeScale * perVolt * bend) / (2 * slope));
+            double next = x + step;
+            if (last) {
+                return next;
+            }
+            if (excess > 0) {
+                low = x;
+            } else {
+                high = x;
+            }
+            x = next > low && next < high ? next : (low + high) / 2;
+        }
+        return x;
+    }
+
+    /** 4kTg of the resistor and the channel's noise, each as the series connection lets it out. */
+    @Override
+    public void noiseDensity(
+            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
+        density.reshape(drives.numRows, columns());
+        Arrays.fill(density.data, 0, drives.numRows * columns(), 0);
+        addNoise(drives, columnVoltage, density);
+    }
+
+    /** Adds the noise to what the matrix holds. */
+    void addNoise(DMatrixRMaj drives, double columnVoltage, DMatrixRMaj density) {
+        int rows = rows();
+        int columns = columns();
+        boolean held = !Double.isNaN(heldGate);
+        for (int k = 0; k < drives.numRows * rows; k++) {
+            double gate = held ? heldGate : drives.data[k];
+            double atRow = (held ? drives.data[k] : 0) + rowShift;
+            if (gate == Double.NEGATIVE_INFINITY) {
+                continue;
+            }
+            double a = resistorAtRow ? atRow : columnVoltage;
+            double b = resistorAtRow ? columnVoltage : atRow;
+            double pinchOff = channel.pinchOff(gate);
+            int vector = k / rows;
+            int first = (k % rows) * columns;
+            for (int j = 0; j < columns; j++) {
+                double g = conductances.data[first + j];
+                if (g == 0) {
+                    continue;
+                }
+                double x = node(first + j, pinchOff, a, b);
+                double slope = channel.sourceSlope(pinchOff, x, b);
+                double ofResistor = slope / (g + slope);
+                double ofChannel = g / (g + slope);
+                density.data[vector * columns + j] += WhiteNoise.thermal(g, temperature) * ofResistor * ofResistor
+                        + channel.noiseDensity(pinchOff, x, b, temperature) * ofChannel * ofChannel;
+            }
+        }
+    }
+}

@@ -19,11 +19,12 @@ import org.vmmlib.core.physics.Conditions;
  * voltage, is monotone in the state, and has continuous first derivatives in both.
  *
  * <p>Between four neighbouring points the current is a bicubic polynomial, from the currents, both slopes and the mixed
- * derivative at its corners. Slopes are those of the parabola through three neighbours, and no more than 1.5 times
- * the secants on both sides. A bicubic polynomial is monotone in a direction if its 16 Bézier points are, the bivariate
+ * derivative at its corners. Slopes are those of the polynomial through five neighbours, and no more than 1.5 times the
+ * secants on both sides. A bicubic polynomial is monotone in a direction if its 16 Bézier points are, the bivariate
  * form of de Boor and Swartz, J. Approx. Theory 21, 411 (1977), doi:10.1016/0021-9045(77)90011-9; where they are not,
- * the derivatives at the corners are halved until they are (as Carlson and Fritsch, SIAM J. Numer. Anal. 22, 386 (1985),
- * doi:10.1137/0722023, project them). On a smooth law the error falls as the third power of the distance of the points.
+ * the derivatives at the corners are halved until they are (as Carlson and Fritsch, SIAM J. Numer. Anal. 22, 386
+ * (1985), doi:10.1137/0722023, project them). On a smooth law the error falls as the fourth power of the distance of
+ * the points.
  */
 public final class CurrentTable implements TwoTerminalCurrent {
 
@@ -87,8 +88,8 @@ public final class CurrentTable implements TwoTerminalCurrent {
     }
 
     /**
-     * Reads a table from a CSV file without words: first a line with 0 and the states, then a line for each voltage with
-     * the voltage in volts and the currents in amperes.
+     * Reads a table from a CSV file without words: first a line with 0 and the states, then a line for each voltage
+     * with the voltage in volts and the currents in amperes.
      *
      * @throws MalformedFileException naming file, line and column of what is wrong
      * @throws IOException if the file cannot be read
@@ -187,11 +188,12 @@ public final class CurrentTable implements TwoTerminalCurrent {
                 }
             }
         }
-        double direction = Math.signum(Math.abs(table.get(n - 1, m - 1)) - Math.abs(table.get(n - 1, 1)));
+        int other = zero == 1 ? 2 : 1;
+        double direction = Math.signum(Math.abs(table.get(other, 2)) - Math.abs(table.get(other, 1)));
         for (int i = 1; i < n; i++) {
             for (int j = 2; j < m && i != zero; j++) {
                 double change = Math.abs(table.get(i, j)) - Math.abs(table.get(i, j - 1));
-                if (direction * change <= 0) {
+                if (direction * change <= 0 || direction == 0) {
                     return new Flaw(
                             i,
                             j,

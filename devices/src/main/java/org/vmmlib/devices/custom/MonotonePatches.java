@@ -51,7 +51,7 @@ final class MonotonePatches {
             }
             slopes(y, row, false, across);
             for (int j = 0; j < m; j++) {
-                fxy.set(i, j, across[j]);
+                fxy.set(i, j, limited(i, j, across[j]));
             }
         }
         boolean settled = false;
@@ -61,32 +61,70 @@ final class MonotonePatches {
     }
 
     /**
-     * Slopes of the parabolas through three neighbours; through two points, of the line.
+     * Slopes of the polynomials through five neighbours, or through all if there are fewer.
      *
-     * @param limited whether values rise, so that slopes are kept within 1.5 secants
+     * @param limited whether values rise, so that slopes are kept between a quarter and one and a half of the secants
      */
     private static void slopes(double[] x, double[] values, boolean limited, double[] out) {
         int last = x.length - 1;
+        int degree = Math.min(4, last);
         for (int k = 0; k <= last; k++) {
-            int a = Math.max(0, Math.min(k - 1, last - 2));
-            double slope;
-            double least;
-            double secant = secant(x, values, a);
-            if (last == 1) {
-                slope = secant;
-                least = secant;
-            } else {
-                double next = secant(x, values, a + 1);
-                double curvature = (next - secant) / (x[a + 2] - x[a]);
-                slope = secant + curvature * (2 * x[k] - x[a] - x[a + 1]);
-                least = k == 0 ? secant : k == last ? next : Math.min(secant, next);
+            int a = Math.max(0, Math.min(k - degree / 2, last - degree));
+            double slope = 0;
+            for (int p = a; p <= a + degree; p++) {
+                slope += p == k ? 0 : (values[p] - values[k]) * weight(x, a, a + degree, p, k);
             }
+            double before = secant(x, values, Math.max(0, k - 1));
+            double after = secant(x, values, Math.min(last - 1, k));
+            double least = Math.min(before, after);
             out[k] = limited ? Math.max(0.25 * least, Math.min(1.5 * least, slope)) : slope;
         }
     }
 
+    /** Derivative at x_k of the Lagrange polynomial that is 1 at x_p and 0 at the others of x_a … x_b. */
+    private static double weight(double[] x, int a, int b, int p, int k) {
+        double product = 1 / (x[p] - x[k]);
+        for (int m = a; m <= b; m++) {
+            if (m != p && m != k) {
+                product *= (x[k] - x[m]) / (x[p] - x[m]);
+            }
+        }
+        return product;
+    }
+
     private static double secant(double[] x, double[] values, int k) {
         return (values[k + 1] - values[k]) / (x[k + 1] - x[k]);
+    }
+
+    /**
+     * The mixed derivative, kept where the Bézier points beside a corner are in order whatever its derivatives' scale.
+     */
+    private double limited(int i, int j, double mixed) {
+        double most = Double.MAX_VALUE;
+        double least = -Double.MAX_VALUE;
+        if (j > 0) {
+            most = Math.min(most, 3 * fx.get(i, j) / (y[j] - y[j - 1]));
+        }
+        if (j < y.length - 1) {
+            least = Math.max(least, -3 * fx.get(i, j) / (y[j + 1] - y[j]));
+        }
+        // Values grow with y where x is above 0, and fall where it is below.
+        double growth = Math.abs(fy.get(i, j));
+        boolean towardsZero = x[i] < 0;
+        if (i > 0 && x[i] != 0) {
+            double bound = 3 * growth / (x[i] - x[i - 1]);
+            most = towardsZero ? most : Math.min(most, bound);
+            least = towardsZero ? Math.max(least, -bound) : least;
+        }
+        if (i < x.length - 1 && x[i] != 0) {
+            double bound = 3 * growth / (x[i + 1] - x[i]);
+            most = towardsZero ? Math.min(most, bound) : most;
+            least = towardsZero ? least : Math.max(least, -bound);
+        }
+        if (x[i] == 0) {
+            least = 0;
+        }
+        return Math.max(0.99 * least, Math.min(0.99 * most, mixed));
     }
 
     /** Halves the derivatives at the corners of each patch that is not monotone; whether there was none. */

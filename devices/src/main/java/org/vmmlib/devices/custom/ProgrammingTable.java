@@ -11,10 +11,10 @@ import org.vmmlib.core.io.MalformedFileException;
 import org.vmmlib.core.random.RandomStream;
 
 /**
- * A measured table of what programming leaves: for each target the mean and the standard deviation of the state, which is
- * normally distributed and kept within the window. Either the error of a device that can take any state, interpolated
- * linearly between the measured ones, or the levels of a device that can take only those: a target then goes to the
- * nearest level.
+ * A measured table of what programming leaves: for each target the mean and the standard deviation of the state, which
+ * is normally distributed and kept within the window. Either the error of a device that can take any state,
+ * interpolated linearly between the measured ones, or the levels of a device that can take only those: a target then
+ * goes to the nearest level.
  */
 public final class ProgrammingTable {
 

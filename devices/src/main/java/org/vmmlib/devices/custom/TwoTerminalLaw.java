@@ -27,9 +27,9 @@ import org.vmmlib.core.signal.DriveKind;
  *
  * <p>The current is asked for within a range of voltages only. Beyond it the cell goes on as its tangent, so that it is
  * finite and monotone wherever an iteration tries it; drives beyond it are refused when a macro is built
- * ({@link #unitSignal}). When the law is made, the current is tried at 41 voltages and 17 states of the window, at 25 °C:
- * it must be finite, 0 at 0 V, never fall with the voltage, rise or fall with the state throughout, and have the slope
- * that it claims, which a difference quotient tells to 1e-4.
+ * ({@link #unitSignal}). When the law is made, the current is tried at 41 voltages and 17 states of the window, at 25
+ * °C: it must be finite, 0 at 0 V, never fall with the voltage, rise or fall with the state throughout, and have the
+ * slope that it claims, which a difference quotient tells to 1e-4.
  *
  * <p>One imperfection, {@code cell.nonlinearity}: without it, a cell is the resistor {@code I/V} of the read voltage.
  * Noise is that of a barrier, {@code 2qI coth(qV/2kT)} of each cell, 4kTg at 0 V.
@@ -163,8 +163,8 @@ public final class TwoTerminalLaw implements SpreadLaw, SpiceLaw {
     }
 
     /**
-     * States at which the cells read given currents: false position kept from stalling (Illinois; Dowell and Jarratt, BIT
-     * 11, 168 (1971), doi:10.1007/BF01934364), all cells at once. Out of reach: the end of the window.
+     * States at which the cells read given currents: false position kept from stalling (Illinois; Dowell and Jarratt,
+     * BIT 11, 168 (1971), doi:10.1007/BF01934364), all cells at once. Out of reach: the end of the window.
      */
     private DMatrixRMaj statesAt(double[] wanted, int rows, int columns, Conditions conditions) {
         int count = wanted.length;
@@ -341,9 +341,9 @@ public final class TwoTerminalLaw implements SpreadLaw, SpiceLaw {
         DMatrixRMaj states = states(target);
         ProgrammingTable table = parameters.programming;
         if (table == null) {
-            throw new IllegalArgumentException(
-                    parameters.name
-                            + ": has no programming table; give the law one with programming(table), or a relative tuning error");
+            throw new IllegalArgumentException(parameters.name
+                    + ": has no programming table; give the law one with programming(table), or use a relative"
+                    + " tuning error");
         }
         return state(table.programmed(states, parameters.state, draws));
     }
@@ -363,7 +363,8 @@ public final class TwoTerminalLaw implements SpreadLaw, SpiceLaw {
         if (!(across >= parameters.lowVoltage && across <= parameters.highVoltage)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "drive = %s: is %s across the cells of %s, must be from %s to %s; drive them less, or measure further",
+                    "drive = %s: is %s across the cells of %s, must be from %s to %s; drive them less, or measure"
+                            + " further",
                     drive,
                     across,
                     parameters.name,
@@ -481,8 +482,8 @@ public final class TwoTerminalLaw implements SpreadLaw, SpiceLaw {
         /**
          * The finished law.
          *
-         * @throws IllegalArgumentException naming voltage and state where the current breaks a rule, or the read voltage
-         *     if it is 0 or out of range
+         * @throws IllegalArgumentException naming voltage and state where the current breaks a rule, or the read
+         *     voltage if it is 0 or out of range
          */
         public TwoTerminalLaw build() {
             Require.within("readVoltage", readVoltage, lowVoltage, highVoltage);

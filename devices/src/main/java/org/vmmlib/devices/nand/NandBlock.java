@@ -88,8 +88,8 @@ public record NandBlock(
     }
 
     /**
-     * Energy to go from one selected layer to another: the first plane is charged to the pass voltage from the supply of
-     * that, the second discharged to the read voltage, joules.
+     * Energy to go from one selected layer to another: the first plane is charged to the pass voltage from the supply
+     * of that, the second discharged to the read voltage, joules.
      */
     public double selectionEnergy() {
         return wordPlaneCapacitance() * string.passVoltage() * Math.abs(string.passVoltage() - string.readVoltage());

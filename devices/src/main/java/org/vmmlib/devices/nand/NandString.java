@@ -29,18 +29,19 @@ import org.vmmlib.core.signal.DriveKind;
  * the bit-select transistor: a pulse of the on-voltage, whose length carries the number (time-domain multiplication,
  * Bavandpour et al., arXiv:1908.02472), since a word plane is shared by all strings of the block. Bulk is at 0 V.
  *
- * <p>Every transistor follows the charge-based EKV law of {@link Ekv}: {@code I = I_spec (i(v_s) − i(v_d))},
- * {@code v = (V_P − V)/U_t}, {@code V_P = κ (V_G − V_T)}, the selected one with DIBL on its own drain-source voltage as in
+ * <p>Every transistor follows the charge-based EKV law of {@link Ekv}: {@code I = I_spec (i(v_s) − i(v_d))}, {@code v =
+ * (V_P − V)/U_t}, {@code V_P = κ (V_G − V_T)}, the selected one with DIBL on its own drain-source voltage as in
  * {@link org.vmmlib.devices.flash.FloatingGateCell}. So a pass cell in its triode region has the resistance
  * {@code U_t/(I_spec q)}, which rises with the threshold it was programmed to (the background pattern) and with the
- * potential of its channel, by about a tenth from the source line to the bit line. Pass cells below the selected one
- * degenerate its source, those above take from its drain-source voltage: the current depends on the layer. All is solved
- * inside the cell, with exact derivatives.
+ * potential of its channel, by a fifth of an erased cell's from the source line to a bit line at 0.7 V. Pass cells
+ * below the selected one degenerate its source, those above take from its drain-source voltage: the current depends on
+ * the layer. All is solved inside the cell, with exact derivatives.
  *
- * <p>Pass cells below and above the selected cell are each merged into one transistor with the voltage of the chain up to
- * the square of its current: exact where they have one threshold, otherwise within 2e-3 of the current for 64 layers.
- * {@link Builder#cellByCell} keeps every cell apart, at more than ten times the time. Linear pass resistors would save
- * little time over the merged transistors, and be off by a tenth where the channel is at the potential of the bit line.
+ * <p>Pass cells below and above the selected cell are each merged into one transistor with the voltage of the chain up
+ * to the square of its current: exact where they have one threshold, otherwise within 2e-3 of the current for 64
+ * layers. {@link Builder#cellByCell} keeps every cell apart, at more than ten times the time. Linear pass resistors
+ * would save little time over the merged transistors, and be off by a fifth and more where the channel is near the bit
+ * line.
  *
  * <p>The law grows from three imperfections:
  *
@@ -58,9 +59,9 @@ import org.vmmlib.core.signal.DriveKind;
  * over {@link #maxCurrent()}; {@link #write} tunes it there, so that layer and background at that time are tuned away.
  * What is programmed to other layers afterwards is not.
  *
- * <p>Temperature acts through U_t, a linear threshold shift, and the specific current,
- * {@code I_spec ∝ T² exp(−V_b/U_t)}: the mobility of poly-silicon is limited by barriers V_b between its grains (Seto,
- * J. Appl. Phys. 46, 5247 (1975), doi:10.1063/1.321593), so that strings carry more when warm.
+ * <p>Temperature acts through U_t, a linear threshold shift, and the specific current, {@code I_spec ∝ T²
+ * exp(−V_b/U_t)}: the mobility of poly-silicon is limited by barriers V_b between its grains (Seto, J. Appl. Phys. 46,
+ * 5247 (1975), doi:10.1063/1.321593), so that strings carry more when warm.
  *
  * <p>Noise is that of each transistor along the string: 4kTg without a voltage, 2qI where one in weak inversion
  * saturates.
@@ -83,7 +84,8 @@ public final class NandString implements SpiceLaw {
         if (parameters.layers > 1 && pinchOff < parameters.drainVoltage) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "passVoltage = %s: must be at least %s, so that cells of the highest threshold pass the drain voltage",
+                    "passVoltage = %s: must be at least %s, so that cells of the highest threshold pass the drain"
+                            + " voltage",
                     parameters.passVoltage,
                     parameters.highest + parameters.drainVoltage / parameters.kappa));
         }
@@ -240,7 +242,9 @@ public final class NandString implements SpiceLaw {
         return (bias.readBase() - p) / bias.gateSlope();
     }
 
-    /** The voltage at the other end of a transistor, where i is that of this end plus a difference; NaN if that is none. */
+    /**
+     * The voltage at the other end of a transistor, where i is that of this end plus a difference; NaN if that is none.
+     */
     private static double across(double pinch, double y, double difference) {
         double i = Ekv.current(pinch - y) + difference;
         return i > 0 ? pinch - Ekv.voltageAtCurrent(i) : Double.NaN;
@@ -311,8 +315,8 @@ public final class NandString implements SpiceLaw {
         if (!state.planes().equals(planes)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "state has planes %s: must have %d, %s to %s; make it with store(weights, conditions) or erased(rows,"
-                            + " columns) of this cell",
+                    "state has planes %s: must have %d, %s to %s; make it with store(weights, conditions) or"
+                            + " erased(rows, columns) of this cell",
                     state.planes(),
                     planes.size(),
                     planes.get(0),
@@ -677,8 +681,8 @@ public final class NandString implements SpiceLaw {
         /**
          * The finished string.
          *
-         * @throws IllegalArgumentException if the pass voltage does not turn on all pass cells, or if a weight of 1 is out
-         *     of reach
+         * @throws IllegalArgumentException if the pass voltage does not turn on all pass cells, or if a weight of 1 is
+         *     out of reach
          */
         public NandString build() {
             return new NandString(new Builder(this));

@@ -10,11 +10,11 @@ import org.vmmlib.core.physics.Ekv;
  *
  * <p>Pass cells of one gate voltage and one threshold in series are one transistor of as many times the length: on the
  * charge-based law that is exact, {@code Σ (i_k − i_(k+1)) = i_first − i_last}. Those of different thresholds are kept
- * apart cell by cell, or merged into the one transistor that has the same voltage at the same current x up to x². A cell
- * at the channel potential y has the resistance {@code R = r/q}, {@code q = q(p − y)}, and, as
- * {@code dq/dp = q/(2q + 1)}, the derivative {@code dR/dy = R/(2q + 1)}, over U_t. The cells passed before raise its
- * potential, so the voltage over U_t is {@code x ΣR_k + x² Σ (R_1 + … + R_(k−1) + R_k/2) R_k/(2q_k + 1)}; that of one
- * transistor is {@code x R + x² R²/(2(2q + 1))}, which gives its q, and its ratio R q.
+ * apart cell by cell, or merged into the one transistor that has the same voltage at the same current x up to x². A
+ * cell at the channel potential y has the resistance {@code R = r/q}, {@code q = q(p − y)}, and, as {@code dq/dp =
+ * q/(2q + 1)}, the derivative {@code dR/dy = R/(2q + 1)}, over U_t. The cells passed before raise its potential, so the
+ * voltage over U_t is {@code x ΣR_k + x² Σ (R_1 + … + R_(k−1) + R_k/2) R_k/(2q_k + 1)}; that of one transistor is
+ * {@code x R + x² R²/(2(2q + 1))}, which gives its q, and its ratio R q.
  */
 final class Series {
 

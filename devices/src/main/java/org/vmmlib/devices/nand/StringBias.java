@@ -2,8 +2,8 @@ package org.vmmlib.devices.nand;
 
 /**
  * What all strings of an array have in common at one temperature. Voltages are over U_t, currents over the specific
- * current of a cell, and a transistor of specific current {@code I_spec / r} has the ratio r: with p = V_P/U_t and y the
- * voltages of its ends, it carries {@code (i(p − y_source) − i(p − y_drain)) / r}. See {@link NandString}.
+ * current of a cell, and a transistor of specific current {@code I_spec / r} has the ratio r: with p = V_P/U_t and y
+ * the voltages of its ends, it carries {@code (i(p − y_source) − i(p − y_drain)) / r}. See {@link NandString}.
  *
  * @param thermalVoltage U_t, volts
  * @param temperature kelvin

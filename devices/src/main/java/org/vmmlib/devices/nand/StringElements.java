@@ -7,10 +7,10 @@ import org.vmmlib.core.crossbar.SpiceCells;
  * transistor is one more unknown of the circuit, as in the flash room: the voltage z of a node of its own, which stands
  * for ln q below q = 1 and for q − 1 above, and whose current law is {@code 2q + ln q = v}.
  *
- * <p>A pass cell carries the small difference of two large charges, too small for the digits of two node voltages. So its
- * current is written with its own voltage: as {@code v_s − v_d = 2(f − r) + ln(f/r)} for the charges f and r of its ends,
- * {@code (f − r)(1 + f + r) = (v_s − v_d)(1 + s)/(2 + 2 a(z)/s)}, with s = f + r, z = (f − r)/s, the voltage of one more
- * node, and a = artanh(z)/z.
+ * <p>A pass cell carries the small difference of two large charges, too small for the digits of two node voltages. So
+ * its current is written with its own voltage: as {@code v_s − v_d = 2(f − r) + ln(f/r)} for the charges f and r of its
+ * ends, {@code (f − r)(1 + f + r) = (v_s − v_d)(1 + s)/(2 + 2 a(z)/s)}, with s = f + r, z = (f − r)/s, the voltage of
+ * one more node, and a = artanh(z)/z.
  */
 record StringElements(StringBias bias, Series series) implements SpiceCells {
 
@@ -22,7 +22,7 @@ record StringElements(StringBias bias, Series series) implements SpiceCells {
         int to = series.first[2 * string + 2];
         String selected = SpiceCells.constant(series.selected[string]);
         if (!bias.series()) {
-            // The input closes a switch; both ends of its step are on the same side of the gate voltage's limit.
+            // The bit-select transistor is a switch.
             String closed = "(v(" + at.gate() + ")>" + SpiceCells.constant(bias.selectThreshold()) + " ? 1 : 0)*";
             return transistor("c", at.name(), at.row(), at.column(), selected, closed, 1, true);
         }

@@ -3,8 +3,8 @@ package org.vmmlib.devices.nand;
 import java.util.Arrays;
 
 /**
- * Kirchhoff's current law in a string, by bisection alone: the voltage above each transistor from the one below, and the
- * current from the voltage at the top. Charges by bisection too, so nothing is shared with what it checks.
+ * Kirchhoff's current law in a string, by bisection alone: the voltage above each transistor from the one below, and
+ * the current from the voltage at the top. Charges by bisection too, so nothing is shared with what it checks.
  */
 final class SlowString {
 

@@ -22,6 +22,13 @@ public final class RowVectors {
         return rows;
     }
 
+    /** {@code y += a}. */
+    public static void add(int n, double a, double[] y) {
+        for (int j = 0; j < n; j++) {
+            y[j] += a;
+        }
+    }
+
     /** {@code y += a x}. */
     public static void add(int n, double a, double[] x, double[] y) {
         for (int j = 0; j < n; j++) {

@@ -63,8 +63,12 @@ final class BitLines {
         return wiring.bitSegments[side == 0 ? row : row + 1];
     }
 
-    /** Eliminates the rows of one side. */
-    void factor(int side, double[][] into, double[][] out) {
+    /**
+     * Eliminates the rows of one side.
+     *
+     * @param ground conductance from each node to ground
+     */
+    void factor(int side, double[][] into, double[][] out, double ground) {
         double[] e = passed[side];
         Arrays.fill(total[side], 0);
         System.arraycopy(wiring.bitSegments[side == 0 ? 0 : n], 0, e, 0, m);
@@ -75,7 +79,14 @@ final class BitLines {
                 respond(side, k, rows);
             }
             RowVectors.lessen(m, into[i], out[i], response[side][k % 4], e, total[side]);
+            ground(ground, e);
             LineSweep.factorAcross(m, inward(side, i), e, inverse[i]);
+        }
+    }
+
+    private void ground(double conductance, double[] e) {
+        if (conductance > 0) {
+            RowVectors.add(m, conductance, e);
         }
     }
 
@@ -92,11 +103,12 @@ final class BitLines {
     }
 
     /** Eliminates the row in the middle, after both sides. */
-    void factorMiddle(double[][] into, double[][] out) {
+    void factorMiddle(double[][] into, double[][] out, double ground) {
         double[] e = passed[0];
         RowVectors.add(m, 1, passed[1], e);
         words.responses(middle, response[0][0]);
         RowVectors.lessen(m, into[middle], out[middle], response[0][0], e, total[0]);
+        ground(ground, e);
         double[] above = middle > 0 ? wiring.bitSegments[middle] : zero;
         double[] below = middle < n - 1 ? wiring.bitSegments[middle + 1] : zero;
         for (int j = 0; j < m; j++) {

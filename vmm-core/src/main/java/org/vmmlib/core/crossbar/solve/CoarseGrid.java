@@ -39,6 +39,8 @@ final class CoarseGrid {
     private final double[] patternGain;
     private double[] pattern;
     private boolean patterned;
+    private double wordGround;
+    private double bitGround;
 
     /**
      * @param conductance mean conductance of the cells, above 0
@@ -86,9 +88,22 @@ final class CoarseGrid {
      * @param into mean slope of a cell's current by the bit-line voltage
      * @param out mean slope by the word-line voltage
      * @param diagonal mean of what the preconditioner has for it
+     * @param left part of the pattern that a walk to the word lines and back leaves
+     * @param columnPattern the pattern. Kept.
+     * @param wordGround conductance from each word-line node to ground
+     * @param bitGround conductance from each bit-line node to ground
      * @return whether the coarse part is worth its cost
      */
-    boolean update(double into, double out, double diagonal, double left, double[] columnPattern) {
+    boolean update(
+            double into,
+            double out,
+            double diagonal,
+            double left,
+            double[] columnPattern,
+            double wordGround,
+            double bitGround) {
+        this.wordGround = wordGround;
+        this.bitGround = bitGround;
         patterned = left > LOOSE && along.count > 1;
         pattern = columnPattern;
         double most = update(gain, into, out, diagonal, 1);
@@ -101,9 +116,9 @@ final class CoarseGrid {
     private double update(double[] gains, double into, double out, double diagonal, double square) {
         double most = 0;
         for (int r = 0; r < down.count; r++) {
-            double bit = bitWire * down.values[r];
+            double bit = bitWire * down.values[r] + bitGround;
             for (int c = 0; c < along.count; c++) {
-                double word = wordWire * along.values[c];
+                double word = wordWire * along.values[c] + wordGround;
                 double held = pinned + (1 - pinned) * ((word + (1 - square) * out) / (word + out));
                 double present = bit + diagonal;
                 double exact = Math.max(bit + into * held, present / MOST_GAIN);

@@ -57,6 +57,7 @@ final class CurrentBalance {
     private double @Nullable [][] bitNet;
     private double @Nullable [] wordVoltages;
     private double @Nullable [] bitVoltages;
+    private double @Nullable [] cellCurrents;
     private double @Nullable [] drops;
     private int from;
     private double sign;
@@ -170,10 +171,11 @@ final class CurrentBalance {
         residual = norm == 0 ? 0 : norm / terminals;
     }
 
-    /** Keeps the node voltages of the following evaluations as one vector of a solution. */
+    /** Keeps node voltages and cell currents of the following evaluations as one vector of a solution. */
     void keepVoltages(Solution solution, int vector) {
         wordVoltages = wiring.turned ? solution.bitLines.data : solution.wordLines.data;
         bitVoltages = wiring.turned ? solution.wordLines.data : solution.bitLines.data;
+        cellCurrents = solution.cellCurrents.data;
         from = vector * n * m;
     }
 
@@ -228,6 +230,7 @@ final class CurrentBalance {
     void keepNothing() {
         wordVoltages = null;
         bitVoltages = null;
+        cellCurrents = null;
         drops = null;
     }
 
@@ -338,7 +341,7 @@ final class CurrentBalance {
         if (store != null) {
             System.arraycopy(s.net, 0, store[i], 0, m);
         }
-        keep(i, s);
+        keep(i, current, s);
     }
 
     /** Deviations of a word line at which no current is left over at its nodes. */
@@ -427,12 +430,19 @@ final class CurrentBalance {
         }
     }
 
-    private void keep(int i, Side s) {
+    private void keep(int i, double[] current, Side s) {
         double[] words = wordVoltages;
         double[] bits = bitVoltages;
-        if (words != null && bits != null) {
+        double[] currents = cellCurrents;
+        if (words != null && bits != null && currents != null) {
             put(i, s.word, words);
             put(i, s.bit, bits);
+            if (wiring.turned) {
+                RowVectors.negate(m, current, s.net);
+                put(i, s.net, currents);
+            } else {
+                put(i, current, currents);
+            }
         }
         double[] out = drops;
         if (out != null) {

@@ -30,6 +30,16 @@ final class Deviations {
         }
     }
 
+    /** Puts every node where it is in another state. */
+    void set(Deviations other) {
+        for (int i = 0; i < wordHigh.length; i++) {
+            System.arraycopy(other.wordHigh[i], 0, wordHigh[i], 0, m);
+            System.arraycopy(other.wordLow[i], 0, wordLow[i], 0, m);
+            System.arraycopy(other.bitHigh[i], 0, bitHigh[i], 0, m);
+            System.arraycopy(other.bitLow[i], 0, bitLow[i], 0, m);
+        }
+    }
+
     /** Moves the nodes of rows {@code from … to − 1} by a factor times a step. */
     void move(int from, int to, double factor, double[][] wordStep, double[][] bitStep) {
         for (int i = from; i < to; i++) {

@@ -121,6 +121,21 @@ final class IdealLinear implements PreparedCrossbar {
                 }
             }
             IdealSolver.finish(excitation, solution, b, power);
+            if (solution.keepsNodeVoltages()) {
+                keepCells(scratch, solution, b);
+            }
+        }
+    }
+
+    private void keepCells(Scratch scratch, Solution solution, int b) {
+        int n = crossbar.rows();
+        int m = crossbar.columns();
+        double[] g = cells.conductances().data;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                solution.cellCurrents.data[(b * n + i) * m + j] =
+                        g[i * m + j] * (scratch.drives[b * n + i] - scratch.senses[b * m + j]);
+            }
         }
     }
 

@@ -166,7 +166,22 @@ final class IdealNonlinear implements PreparedCrossbar {
                 power -= voltages[k] * solution.columnCurrents.data[k];
             }
             IdealSolver.finish(excitation, solution, b, power);
+            if (solution.keepsNodeVoltages()) {
+                System.arraycopy(voltages, b * m, scratch.vColumn, 0, m);
+                for (int i = 0; i < n; i++) {
+                    row(excitation, b, i, scratch);
+                    System.arraycopy(scratch.current, 0, solution.cellCurrents.data, (b * n + i) * m, m);
+                }
+            }
         }
+    }
+
+    /** Evaluates the cells of a row at the terminal voltages. */
+    private void row(Excitation excitation, int b, int i, Scratch scratch) {
+        int k = b * crossbar.rows() + i;
+        double gate = excitation.gates().numCols == 0 ? 0 : excitation.gates().data[k];
+        Arrays.fill(scratch.vRow, excitation.rowVoltages().data[k]);
+        cells.evaluate(i, gate, scratch.vRow, scratch.vColumn, scratch.current, scratch.slopeRow, scratch.slopeColumn);
     }
 
     private void evaluate(Excitation excitation, Solution solution, int b, Scratch scratch) {
@@ -183,11 +198,11 @@ final class IdealNonlinear implements PreparedCrossbar {
         }
         for (int i = 0; i < n; i++) {
             int k = b * n + i;
-            double gate = excitation.gates().numCols == 0 ? 0 : excitation.gates().data[k];
             double v = excitation.rowVoltages().data[k];
-            Arrays.fill(scratch.vRow, v);
-            cells.evaluate(
-                    i, gate, scratch.vRow, scratch.vColumn, scratch.current, scratch.slopeRow, scratch.slopeColumn);
+            row(excitation, b, i, scratch);
+            if (solution.keepsNodeVoltages()) {
+                System.arraycopy(scratch.current, 0, solution.cellCurrents.data, k * m, m);
+            }
             double sum = 0;
             for (int j = 0; j < m; j++) {
                 double amperes = scratch.current[j];

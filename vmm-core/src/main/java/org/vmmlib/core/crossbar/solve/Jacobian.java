@@ -41,6 +41,15 @@ final class Jacobian {
      * @param slopeColumn by the column voltage. Not modified.
      */
     void assemble(double[] slopeRow, double[] slopeColumn) {
+        assemble(slopeRow, slopeColumn, null);
+    }
+
+    /**
+     * Fills in the values.
+     *
+     * @param ground conductance from each unknown to ground besides, siemens; null if there is none. Not modified.
+     */
+    void assemble(double[] slopeRow, double[] slopeColumn, double @Nullable [] ground) {
         Arrays.fill(diagonal, 0);
         Arrays.fill(excess, 0);
         Arrays.fill(upper, 0);
@@ -83,12 +92,18 @@ final class Jacobian {
                 }
             }
         }
+        if (ground != null) {
+            for (int k = 0; k < pattern.size; k++) {
+                diagonal[k] += ground[k];
+                excess[k] += ground[k];
+            }
+        }
         if (!network.whole) {
-            pin(slopeRow, slopeColumn);
+            pin(slopeRow, slopeColumn, ground);
         }
     }
 
-    private void pin(double[] slopeRow, double[] slopeColumn) {
+    private void pin(double[] slopeRow, double[] slopeColumn, double @Nullable [] ground) {
         int size = pattern.size;
         DisjointSets sets = groups == null ? new DisjointSets(size + 1) : groups;
         groups = sets;
@@ -102,6 +117,11 @@ final class Jacobian {
                 int a = network.node[c];
                 int b = network.node[cells + c];
                 sets.unite(a == Network.TERMINAL ? size : a, b == Network.TERMINAL ? size : b);
+            }
+        }
+        for (int k = 0; ground != null && k < size; k++) {
+            if (ground[k] > 0) {
+                sets.unite(k, size);
             }
         }
         int grounded = sets.find(size);

@@ -54,6 +54,8 @@ final class OperatingPoint {
     final double[] slopeColumn;
     /** Word-line voltages of the last evaluation, N·M, then bit-line voltages. */
     final double[] voltage;
+    /** Cell currents of the last evaluation, N·M. */
+    final double[] cellCurrent;
 
     /** Dissipated in cells and wires, watts. */
     double power;
@@ -85,6 +87,7 @@ final class OperatingPoint {
         base = new double[nodes];
         net = new double[nodes];
         voltage = new double[nodes];
+        cellCurrent = new double[rows * columns];
         rowCurrent = new double[rows];
         columnCurrent = new double[columns];
         int kept = conductances == null ? rows * columns : 0;
@@ -149,6 +152,18 @@ final class OperatingPoint {
         return norm;
     }
 
+    /** Moves every unknown to where its nodes are. To be evaluated again. */
+    void place(Network network, double[] wordLines, double[] bitLines) {
+        int bits = rows * columns;
+        for (int k = 0; k < 2 * bits; k++) {
+            int u = network.node[k];
+            if (u != Network.TERMINAL) {
+                high[u] = (k < bits ? wordLines[k] : bitLines[k - bits]) - base[u];
+                low[u] = 0;
+            }
+        }
+    }
+
     private double base(Network network, Excitation e, int vector, int node) {
         if (!network.attached[node]) {
             return free;
@@ -159,7 +174,8 @@ final class OperatingPoint {
                 : e.columnVoltages().data[vector * columns + node % columns];
     }
 
-    private double terminals() {
+    /** l2 norm of the terminal currents. */
+    double terminals() {
         return Math.hypot(norm(rowCurrent, rows), norm(columnCurrent, columns));
     }
 
@@ -255,6 +271,7 @@ final class OperatingPoint {
             for (int j = 0; j < columns; j++) {
                 int c = at + j;
                 double amperes = current[j];
+                cellCurrent[c] = amperes;
                 largest = Math.max(largest, Math.abs(amperes));
                 power += amperes * ((vRow[j] - vColumn[j]) + (lowRow[j] - lowColumn[j]));
                 int a = network.node[c];
@@ -377,6 +394,7 @@ final class OperatingPoint {
             int cellCount = rows * columns;
             System.arraycopy(voltage, 0, solution.wordLines.data, vector * cellCount, cellCount);
             System.arraycopy(voltage, cellCount, solution.bitLines.data, vector * cellCount, cellCount);
+            System.arraycopy(cellCurrent, 0, solution.cellCurrents.data, vector * cellCount, cellCount);
         }
     }
 }

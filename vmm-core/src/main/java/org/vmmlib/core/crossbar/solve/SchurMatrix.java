@@ -7,7 +7,8 @@ import org.vmmlib.core.kernel.RowVectors;
 /**
  * The Jacobian of the nodal equations of an array, with its word lines eliminated: {@code S = L_b + D_b − D_a (L_a +
  * D_a)⁻¹ D_b}, where L are the wires and D the slopes of the cells by the voltages of their word line (a) and bit line
- * (b); and a preconditioner for it. For cells of two terminals both slopes are the same, and S is symmetric.
+ * (b); and a preconditioner for it. For cells of two terminals both slopes are the same, and S is symmetric. Each node may
+ * have a conductance to ground besides, which counts among the wires.
  */
 final class SchurMatrix {
 
@@ -18,6 +19,10 @@ final class SchurMatrix {
     final double[][] wordSlope;
     /** Slopes by the bit-line voltage, in magnitude; the same rows if symmetric. */
     final double[][] bitSlope;
+    /** Conductance from each word-line node to ground. */
+    double wordGround;
+    /** Conductance from each bit-line node to ground. */
+    double bitGround;
 
     private final Crew.Work sides = this::factorSide;
     private @Nullable CoarseGrid grid;
@@ -28,14 +33,27 @@ final class SchurMatrix {
     private final ColumnPattern pattern;
 
     SchurMatrix(Wiring wiring, double[][] wordSlope, double[][] bitSlope) {
+        this(wiring, new WordLines(wiring), wordSlope, bitSlope);
+    }
+
+    private SchurMatrix(Wiring wiring, WordLines words, double[][] wordSlope, double[][] bitSlope) {
+        this(wiring, words, new BitLines(wiring, words), wordSlope, bitSlope);
+    }
+
+    private SchurMatrix(Wiring wiring, WordLines words, BitLines bits, double[][] wordSlope, double[][] bitSlope) {
         this.wiring = wiring;
         this.wordSlope = wordSlope;
         this.bitSlope = bitSlope;
-        words = new WordLines(wiring);
-        bits = new BitLines(wiring, words);
+        this.words = words;
+        this.bits = bits;
         pattern = new ColumnPattern(wordSlope, wiring.columns);
         intoSum = RowVectors.rows(2, wiring.columns);
         outSum = RowVectors.rows(2, wiring.columns);
+    }
+
+    /** Other cells of two terminals between the same lines. Only one of the two may be factored at a time. */
+    SchurMatrix with(double[][] slopes) {
+        return new SchurMatrix(wiring, words, bits, slopes, slopes);
     }
 
     /** Whether the cells have two terminals, so that both slopes of each are the same. */
@@ -116,8 +134,8 @@ final class SchurMatrix {
      */
     void factor(Crew crew, boolean other) {
         crew.run(sides);
-        words.factor(bits.middle, bits.middle + 1, wordSlope, 0);
-        bits.factorMiddle(bitSlope, wordSlope);
+        words.factor(bits.middle, bits.middle + 1, wordSlope, wordGround, 0);
+        bits.factorMiddle(bitSlope, wordSlope, bitGround);
         sum(0, bits.middle, bits.middle + 1);
         RowVectors.add(wiring.columns, 1, intoSum[1], intoSum[0]);
         RowVectors.add(wiring.columns, 1, outSum[1], outSum[0]);
@@ -136,14 +154,14 @@ final class SchurMatrix {
         if (other) {
             left = isSymmetric() ? pattern.find(crew, intoSum[0]) : 0;
         }
-        coarse = found.update(into, out, bits.meanDiagonal(), left, pattern.pattern);
+        coarse = found.update(into, out, bits.meanDiagonal(), left, pattern.pattern, wordGround, bitGround);
     }
 
     private void factorSide(int side) {
         int from = side == 0 ? 0 : bits.middle + 1;
         int to = side == 0 ? bits.middle : wiring.rows;
-        words.factor(from, to, wordSlope, side);
-        bits.factor(side, bitSlope, wordSlope);
+        words.factor(from, to, wordSlope, wordGround, side);
+        bits.factor(side, bitSlope, wordSlope, bitGround);
         Arrays.fill(intoSum[side], 0);
         Arrays.fill(outSum[side], 0);
         sum(side, from, to);

@@ -75,6 +75,9 @@ final class SchurProduct {
         }
         double[][] wires = a.wiring.bitSegments;
         RowVectors.wires(m, wires[i], i == 0 ? zero : p[i - 1], wires[i + 1], i == n - 1 ? zero : p[i + 1], p[i], q[i]);
+        if (a.bitGround > 0) {
+            RowVectors.add(m, a.bitGround, p[i], q[i]);
+        }
         RowVectors.gather(m, p[i], q[i], products);
     }
 }

@@ -28,6 +28,12 @@ public final class Solution {
     /** B×(N·M) bit-line node voltages, row-major by word line, volts; only if asked for. */
     public final DMatrixRMaj bitLines = new DMatrixRMaj(0, 0);
 
+    /**
+     * B×(N·M) cell currents from word line to bit line, row-major by word line, amperes; only with the node voltages.
+     * They have more digits than the law would give at those: node voltages are rounded where the solvers' are not.
+     */
+    public final DMatrixRMaj cellCurrents = new DMatrixRMaj(0, 0);
+
     /** l2 norm of the nodal current residual over the l2 norm of the source currents. */
     public double residual;
 
@@ -46,7 +52,7 @@ public final class Solution {
     }
 
     /**
-     * @param nodeVoltages whether to keep all node voltages
+     * @param nodeVoltages whether to keep all node voltages and cell currents
      * @param slopes whether to find the column slopes
      */
     public Solution(boolean nodeVoltages, boolean slopes) {
@@ -54,7 +60,7 @@ public final class Solution {
         this.slopes = slopes;
     }
 
-    /** Whether node voltages are kept. */
+    /** Whether node voltages and cell currents are kept. */
     public boolean keepsNodeVoltages() {
         return nodeVoltages;
     }
@@ -75,6 +81,7 @@ public final class Solution {
         if (nodeVoltages) {
             wordLines.reshape(vectors, rows * columns);
             bitLines.reshape(vectors, rows * columns);
+            cellCurrents.reshape(vectors, rows * columns);
         }
         residual = 0;
         kirchhoffError = 0;

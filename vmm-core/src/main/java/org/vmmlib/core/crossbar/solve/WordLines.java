@@ -19,10 +19,12 @@ final class WordLines {
     private final int[][] pieces;
 
     private final double[][] ends = new double[2][8];
+    private final double[][][] held;
 
     WordLines(Wiring wiring) {
         this.wiring = wiring;
         n = wiring.columns;
+        held = new double[][][] {RowVectors.rows(4, n), RowVectors.rows(4, n)};
         if (wiring.lumpedWords) {
             inverse = new double[wiring.rows][];
             pieces = new int[wiring.rows][];
@@ -53,16 +55,17 @@ final class WordLines {
     /**
      * Factors lines {@code from … to − 1}.
      *
-     * @param g conductances from the nodes to ground. Not modified.
+     * @param g conductances from the nodes to the bit lines. Not modified.
+     * @param ground conductance from each node to ground
      * @param side which of two threads works, 0 or 1
      */
-    void factor(int from, int to, double[][] g, int side) {
+    void factor(int from, int to, double[][] g, double ground, int side) {
         double[] end = ends[side];
         int i = from;
         while (i < to) {
             double[] segments = wiring.wordSegments[i];
             if (wiring.lumpedWords) {
-                factorPieces(i, g[i]);
+                factorPieces(i, held(g[i], ground, side, 0));
                 i++;
             } else if (areUniform(i, to)) {
                 for (int r = 0; r < 4; r++) {
@@ -73,23 +76,35 @@ final class WordLines {
                         n,
                         wiring.wordWire,
                         end,
-                        g[i],
-                        g[i + 1],
-                        g[i + 2],
-                        g[i + 3],
+                        held(g[i], ground, side, 0),
+                        held(g[i + 1], ground, side, 1),
+                        held(g[i + 2], ground, side, 2),
+                        held(g[i + 3], ground, side, 3),
                         inverse[i],
                         inverse[i + 1],
                         inverse[i + 2],
                         inverse[i + 3]);
                 i += 4;
             } else if (segments == null) {
-                LineSweep.factor(n, wiring.wordWire, wiring.wordFirst[i], wiring.wordLast[i], g[i], inverse[i]);
+                double[] conductances = held(g[i], ground, side, 0);
+                LineSweep.factor(n, wiring.wordWire, wiring.wordFirst[i], wiring.wordLast[i], conductances, inverse[i]);
                 i++;
             } else {
-                LineSweep.factor(n, segments, g[i], inverse[i]);
+                LineSweep.factor(n, segments, held(g[i], ground, side, 0), inverse[i]);
                 i++;
             }
         }
+    }
+
+    /** All that holds the nodes of a line, in a row of scratch if need be. */
+    private double[] held(double[] g, double ground, int side, int r) {
+        if (ground == 0) {
+            return g;
+        }
+        double[] sum = held[side][r];
+        System.arraycopy(g, 0, sum, 0, n);
+        RowVectors.add(n, ground, sum);
+        return sum;
     }
 
     /** Whether row i and the three after it are before the end and uniform. */
@@ -127,6 +142,29 @@ final class WordLines {
     /** The node after the last of a piece. */
     int pieceEnd(int i, int piece) {
         return pieces[i][piece];
+    }
+
+    /**
+     * Puts the currents of the nodes of a line without resistance together: those of a piece at its first node, or nowhere
+     * if the piece is one with its terminal.
+     */
+    void lump(int i, double[] currents) {
+        int from = 0;
+        for (int p = 0; p < pieces[i].length; p++) {
+            int to = pieces[i][p];
+            double sum = 0;
+            for (int k = from; k < to; k++) {
+                sum += currents[k];
+            }
+            Arrays.fill(currents, from, to, 0);
+            currents[from] = isTerminal(i, p) ? 0 : sum;
+            from = to;
+        }
+    }
+
+    /** Whether a piece of a line without resistance is one with its terminal. */
+    boolean isTerminal(int i, int piece) {
+        return Double.isInfinite(anchor(i, piece));
     }
 
     /** Conductance of a piece to the terminal. */

@@ -162,10 +162,22 @@ final class Circuits {
      * @param zero whether resistances may be 0
      */
     static Arbitrary<Circuit> circuits(int lowest, int highest, boolean zero) {
+        return circuits(lowest, highest, zero, 12);
+    }
+
+    /**
+     * Arrays with cells from 10 nS to 1 mS.
+     *
+     * @param lowest decade of resistances
+     * @param highest decade of resistances
+     * @param zero whether resistances may be 0
+     * @param most lines of a side
+     */
+    static Arbitrary<Circuit> circuits(int lowest, int highest, boolean zero, int most) {
         Arbitrary<Double> nonzero =
                 Arbitraries.doubles().between(lowest, highest).map(exponent -> Math.pow(10, exponent));
         Arbitrary<Double> ohms = zero ? Arbitraries.oneOf(Arbitraries.just(0.0), nonzero, nonzero) : nonzero;
-        Arbitrary<Integer> lines = Arbitraries.integers().between(1, 12);
+        Arbitrary<Integer> lines = Arbitraries.integers().between(1, most);
         Arbitrary<Ends> ends = Arbitraries.of(Ends.class);
         Arbitrary<Lines.Builder> builders = Combinators.combine(lines, lines, ohms, ohms, ohms, ohms, ends, ends)
                 .as((n, m, row, column, source, sense, rowEnds, columnEnds) -> Lines.builder(n, m)

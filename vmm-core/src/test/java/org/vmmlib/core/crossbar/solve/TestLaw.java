@@ -16,7 +16,7 @@ import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.signal.DriveKind;
 
 /** Small laws to test solvers with: a cell stores one number s ≥ 0. */
-sealed interface TestLaw extends CellLaw {
+public sealed interface TestLaw extends CellLaw {
 
     /** What every cell stores. */
     StatePlane PLANE = new StatePlane("s", "", 0, 1e6);

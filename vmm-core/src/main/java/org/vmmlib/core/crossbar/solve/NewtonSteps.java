@@ -79,13 +79,22 @@ final class NewtonSteps {
     /**
      * Finds the operating point for the voltages in {@link #base}.
      *
+     * @param warm whether to start with the line drops of the operating point that was found last, if that was with the
+     *     same connections; where these lead nowhere, without
      * @return null, or why it was not found
      */
     @Nullable
-    String settle(double tolerance) {
+    String settle(double tolerance, boolean warm) {
+        if (warm && base.range > 0 && settleFromHere(tolerance) == null) {
+            return null;
+        }
+        point.clear();
+        return settleFromHere(tolerance);
+    }
+
+    private @Nullable String settleFromHere(double tolerance) {
         steps = 0;
         iterations = 0;
-        point.clear();
         balance.start(0);
         evaluate();
         balance.startHere();

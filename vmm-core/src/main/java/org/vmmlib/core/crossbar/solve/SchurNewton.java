@@ -119,7 +119,7 @@ final class SchurNewton implements PreparedCrossbar {
             if (solution.keepsNodeVoltages()) {
                 newton.balance.keepVoltages(solution, b);
             }
-            String failure = newton.settle(solver.tolerance());
+            String failure = newton.settle(solver.tolerance(), solver.warm() && b % SchurSolver.CHUNK != 0);
             newton.balance.keepNothing();
             require(failure, b, newton);
             newton.balance.write(solution, b, newton.steps());
@@ -189,7 +189,7 @@ final class SchurNewton implements PreparedCrossbar {
         response.reshape(at.vectors(), cellCount);
         for (int b = 0; b < at.vectors(); b++) {
             network.newton.base.set(at, b);
-            require(network.newton.settle(solver.tolerance()), b, network.newton);
+            require(network.newton.settle(solver.tolerance(), false), b, network.newton);
             network.matrix.factor(network.crew, false);
             int from = weights.numRows == 1 ? 0 : b * weights.numCols;
             if (symmetric) {

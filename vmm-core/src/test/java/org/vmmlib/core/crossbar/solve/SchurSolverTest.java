@@ -2,11 +2,13 @@ package org.vmmlib.core.crossbar.solve;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -416,6 +418,40 @@ final class SchurSolverTest extends CrossbarSolverContract {
                     assertEquals(all.columnCurrents.get(b, j), one.columnCurrents.get(0, j));
                 }
             }
+        }
+    }
+
+    /** The last vector is all at 0 V, after others that were not. */
+    @Test
+    void warmStartsLeadToTheSameCurrentsByAnotherWay() {
+        int n = 64;
+        int vectors = 40;
+        Crossbar array = new Crossbar(new TestLaw.Sinh(3), TestLaw.state(ArrayKinds.HARSH.cells(n)), lines(n, 10));
+        DMatrixRMaj first = Circuits.uniform(Circuits.stream(33, "drives"), 1, n, 0, 1);
+        DMatrixRMaj change = Circuits.uniform(Circuits.stream(34, "drives"), vectors, n, -0.02, 0.02);
+        for (int b = 0; b < vectors; b++) {
+            for (int i = 0; i < n; i++) {
+                change.add(b, i, b == vectors - 1 ? -change.get(b, i) : first.get(0, i));
+            }
+        }
+        Excitation e = Excitation.rows(change, new DMatrixRMaj(vectors, n));
+        Solution cold = solve(new SchurSolver(1e-12), array, e);
+        Solution warm = solve(new SchurSolver(1e-12, 1, true), array, e);
+        assertArrayEquals(
+                cold.columnCurrents.data, warm.columnCurrents.data, 1e-10 * Circuits.largest(cold.columnCurrents));
+        assertFalse(Arrays.equals(cold.columnCurrents.data, warm.columnCurrents.data), "the start made no difference");
+        for (int j = 0; j < n; j++) {
+            assertEquals(0, warm.columnCurrents.get(vectors - 1, j));
+        }
+
+        PreparedCrossbar prepared = new SchurSolver(1e-12, 1, true).prepare(array, Conditions.ROOM);
+        Workspace workspace = prepared.workspace();
+        Solution chunk = new Solution();
+        DMatrixRMaj second = new DMatrixRMaj(SchurSolver.CHUNK, n);
+        System.arraycopy(change.data, SchurSolver.CHUNK * n, second.data, 0, second.data.length);
+        prepared.solve(Excitation.rows(second, new DMatrixRMaj(SchurSolver.CHUNK, n)), chunk, workspace);
+        for (int k = 0; k < second.data.length; k++) {
+            assertEquals(warm.columnCurrents.data[SchurSolver.CHUNK * n + k], chunk.columnCurrents.data[k]);
         }
     }
 

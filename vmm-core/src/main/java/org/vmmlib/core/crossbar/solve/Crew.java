@@ -20,7 +20,7 @@ final class Crew {
 
     private static final int SPINS = 2_000;
     private static final int YIELDS = 200;
-    private static final long IDLE_NANOSECONDS = 2_000_000_000L;
+    private static final long IDLE_NANOSECONDS = 200_000_000L;
 
     private final boolean parallel;
     private final AtomicBoolean alive = new AtomicBoolean();
@@ -32,7 +32,7 @@ final class Crew {
     private @Nullable Throwable failure;
 
     /** Fewer cells than this are solved sooner than a second thread is woken. */
-    private static final long SMALL = 2048;
+    private static final long SMALL = 128 * 128;
 
     /**
      * @param threads 1 or 2

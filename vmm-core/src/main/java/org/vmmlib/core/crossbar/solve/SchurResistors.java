@@ -1,6 +1,7 @@
 package org.vmmlib.core.crossbar.solve;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.crossbar.ArrayCells;
@@ -22,6 +23,8 @@ final class SchurResistors implements PreparedCrossbar {
     private final double[][] conductances;
     private final boolean sameBothWays;
     private final Matrix first;
+    /** The crew that prepared this, for the first workspace to go on with. */
+    private final AtomicReference<Crew> spare = new AtomicReference<>();
 
     SchurResistors(SchurSolver solver, Crossbar crossbar, LinearCells cells) {
         this.solver = solver;
@@ -31,7 +34,9 @@ final class SchurResistors implements PreparedCrossbar {
         Wiring wiring = Wiring.of(crossbar.lines(), pattern);
         conductances = wiring.rows(cells.conductances().data);
         sameBothWays = Wiring.sameBothWays(crossbar.lines());
-        first = new Matrix(pattern, wiring);
+        Crew crew = new Crew(solver.threads(), crossbar);
+        first = new Matrix(pattern, wiring, crew);
+        spare.set(crew);
     }
 
     /** The factored network of one pattern of connections. */
@@ -40,10 +45,10 @@ final class SchurResistors implements PreparedCrossbar {
         final SchurMatrix factored;
         private double @Nullable [] columnSlopes;
 
-        Matrix(Pattern pattern, Wiring wiring) {
+        Matrix(Pattern pattern, Wiring wiring, Crew crew) {
             this.pattern = pattern;
             factored = new SchurMatrix(wiring, conductances, conductances);
-            factored.factor(new Crew(solver.threads(), crossbar), true);
+            factored.factor(crew, true);
         }
 
         boolean serves(Excitation e) {
@@ -85,7 +90,8 @@ final class SchurResistors implements PreparedCrossbar {
 
         Scratch(SchurResistors owner) {
             this.owner = owner;
-            crew = new Crew(owner.solver.threads(), owner.crossbar);
+            Crew prepared = owner.spare.getAndSet(null);
+            crew = prepared == null ? new Crew(owner.solver.threads(), owner.crossbar) : prepared;
         }
     }
 
@@ -124,7 +130,7 @@ final class SchurResistors implements PreparedCrossbar {
         } else {
             scratch.matrix = null;
             Pattern pattern = Pattern.of(crossbar.lines(), excitation);
-            matrix = new Matrix(pattern, Wiring.of(crossbar.lines(), pattern));
+            matrix = new Matrix(pattern, Wiring.of(crossbar.lines(), pattern), scratch.crew);
         }
         scratch.linear = null;
         linear = new SchurLinear(

@@ -375,7 +375,7 @@ final class SchurSolverTest extends CrossbarSolverContract {
 
     @Test
     void twoThreadsGiveWhatOneGivesBitByBit() {
-        for (int n : new int[] {1, 2, 3, 7, 46, 64, 129}) {
+        for (int n : new int[] {1, 2, 3, 7, 64, 129}) {
             DMatrixRMaj g = Circuits.logUniform(Circuits.stream(29, "cells"), n, n, 1e-5, 1e-3);
             for (CellLaw law : List.of(new TestLaw.Linear(), new TestLaw.Sinh(3), new TestLaw.Transistor())) {
                 boolean gates = law.topology() == Topology.GATE_DRIVEN;
@@ -501,7 +501,7 @@ final class SchurSolverTest extends CrossbarSolverContract {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void repeatedSolvesAllocateNothing(int solverThreads) {
-        int n = 64;
+        int n = 128;
         for (Crossbar array : new Crossbar[] {
             Circuits.resistors(ArrayKinds.HARSH.cells(n), lines(n, 10)),
             new Crossbar(new CubicLaw(true), TestLaw.state(ArrayKinds.HARSH.cells(n)), lines(n, 10)),

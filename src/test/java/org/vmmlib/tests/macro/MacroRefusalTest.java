@@ -21,6 +21,10 @@ import org.vmmlib.peripherals.converter.CyclicAdc;
 import org.vmmlib.peripherals.dac.CurrentSteeringDac;
 import org.vmmlib.peripherals.dac.VoltageDac;
 import org.vmmlib.peripherals.encoder.AmplitudeEncoder;
+import org.vmmlib.peripherals.encoder.DigitEncoder;
+import org.vmmlib.peripherals.encoder.PulseDriver;
+import org.vmmlib.peripherals.encoder.WordFormat;
+import org.vmmlib.peripherals.integrator.Integrator;
 import org.vmmlib.peripherals.sensing.MirrorSensing;
 import org.vmmlib.peripherals.sensing.Polarity;
 
@@ -67,6 +71,26 @@ class MacroRefusalTest {
                         .build()),
                 "mirror",
                 "polarity");
+    }
+
+    @Test
+    void bitsForAReadoutThatHoldsNoCharge() {
+        DigitEncoder bits =
+                DigitEncoder.bits(PulseDriver.currents(FLASH.inputCurrent()).build(), 4, WordFormat.UNSIGNED, 1e-6);
+        refuses(flash().encoder(bits), "current-mirror sensing", "bit encoder (LIN)", "[1.0, 2.0, 4.0, 8.0]");
+    }
+
+    @Test
+    void bitsForAnIntegratorThatDoesNotWeighThem() {
+        DigitEncoder bits =
+                DigitEncoder.bits(PulseDriver.currents(FLASH.inputCurrent()).build(), 4, WordFormat.UNSIGNED, 1e-6);
+        refuses(
+                flash().encoder(bits)
+                        .readout(Integrator.virtualGround(FLASH.drainVoltage(), Polarity.SOURCE, 1e-12)
+                                .build()),
+                "virtual-ground integrator",
+                "bit encoder (LIN)",
+                "readout for that coding");
     }
 
     @Test

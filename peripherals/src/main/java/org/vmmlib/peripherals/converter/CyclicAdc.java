@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.block.Imperfection;
@@ -35,8 +34,10 @@ import org.vmmlib.core.signal.Levels;
  * a node that cannot be reached is refused: a sigmoid or tanh fits the swing (0, ref] up to 4 bits.
  *
  * <p>Imperfections, each ideal by default: comparator offset of each channel, trimmed to a step by floating gates;
- * comparator noise, one draw a decision; residue gain {@code 2 (1 + ε)} in place of 2; relative error of each reference
- * of each channel.
+ * comparator noise, one draw a decision; relative error of each reference of each channel, which is how well its floating
+ * gate is tuned; and those of the residue, which for a switched-capacitor stage of capacitors C₁ and C₂ = (1 + δ) C₁,
+ * whose amplifier of gain A has feedback β, is {@code x' = ((2 (1 + ε) + δ) x − b (1 + δ) (1 + ρ) ref) / (1 + 1/(A β))}: ε
+ * is the residue gain error (of a current mirror, say), ρ the error of what a 1 takes off. Comparators have no hysteresis.
  *
  * <p>Energy of a conversion: p times ({@code C V_dd²} of the comparator + {@code V_dd I t} of residue and reference
  * branches over one cycle). Area: a fixed part and one cell for each reference.
@@ -55,32 +56,62 @@ public final class CyclicAdc implements Converter {
     /** Id of the error of the comparator references. */
     public static final String REFERENCE = "adc.reference";
 
+    /** Id of the finite gain of the amplifier that makes the residue. */
+    public static final String AMPLIFIER_GAIN = "adc.amplifier-gain";
+
+    /** Id of the mismatch of the two capacitors that make the residue. */
+    public static final String CAPACITOR_RATIO = "adc.capacitor-ratio";
+
+    /** Id of the error of what a decision of 1 takes off. */
+    public static final String RESIDUE_REFERENCE = "adc.residue-reference";
+
     private static final String ACORTEX = "aCortex, doi:10.1109/JXCDC.2020.2999581";
 
-    private final Builder p;
+    private static final String OFFSET = "comparator offset (sigma)";
+    private static final String TRIM_STEP = "trim step of the offset";
+    private static final String NOISE = "comparator noise (sigma)";
+    private static final String GAIN_ERROR = "residue gain error (relative)";
+    private static final String GAIN_SPREAD = "residue gain error (relative sigma)";
+    private static final String REFERENCE_ERROR = "reference error (relative sigma)";
+    private static final String INVERSE_LOOP_GAIN = "inverse loop gain of the residue amplifier";
+    private static final String RATIO_SPREAD = "capacitor ratio error (sigma)";
+    private static final String RESIDUE_REFERENCE_SPREAD = "residue reference error (relative sigma)";
+    private static final String SUPPLY = "supply";
+    private static final String COMPARATOR_CAPACITANCE = "comparator capacitance";
+    private static final String STAGE_CURRENT = "stage current";
+    private static final String CYCLE_TIME = "cycle time";
+    private static final String REFERENCE_AREA = "area of a reference";
+    private static final String FIXED_AREA = "fixed area";
+
+    /** Trees of more nodes than these are not kept: the recursion takes their place. */
+    private static final int MOST_NODES = 1 << 24;
+
+    private final Builder builder;
+    private final ConverterParameters p;
     private final double reference;
     private final double residueBias;
     private final double low;
     private final double high;
     private final DecisionTree tree;
 
-    private CyclicAdc(Builder builder) {
-        p = new Builder(builder);
+    private CyclicAdc(Builder given) {
+        builder = new Builder(given);
+        p = builder.p;
         double[] thresholds = thresholds();
         double middle = thresholds[thresholds.length / 2];
-        reference = p.reference == null ? defaultReference(thresholds) : p.reference.value();
-        residueBias = p.residueBias == null ? 0.5 * reference - middle : p.residueBias.value();
-        low = p.naturalSwing ? 0 : p.lowest;
-        high = p.naturalSwing ? reference : p.highest;
-        tree = new DecisionTree(p.bits, thresholds, residueBias, reference, low, high);
+        reference = builder.reference == null ? defaultReference(thresholds) : builder.reference.value();
+        residueBias = builder.residueBias == null ? 0.5 * reference - middle : builder.residueBias.value();
+        low = builder.naturalSwing ? 0 : builder.lowest;
+        high = builder.naturalSwing ? reference : builder.highest;
+        tree = new DecisionTree(p.bits(), thresholds, residueBias, reference, low, high);
     }
 
     private double defaultReference(double[] thresholds) {
-        if (p.activation.uniform() || p.bits == 1) {
-            boolean unipolar = p.activation == Activation.RELU || p.activation == Activation.BOUNDED_RELU;
+        if (p.activation().uniform() || p.bits() == 1) {
+            boolean unipolar = p.activation() == Activation.RELU || p.activation() == Activation.BOUNDED_RELU;
             return unipolar ? fullScale() : 2 * fullScale();
         }
-        return DecisionTree.centredReference(p.bits, thresholds);
+        return DecisionTree.centredReference(p.bits(), thresholds);
     }
 
     /**
@@ -122,32 +153,32 @@ public final class CyclicAdc implements Converter {
 
     /** A builder that starts with these parameters. */
     public Builder toBuilder() {
-        return new Builder(p);
+        return new Builder(builder);
     }
 
     @Override
     public int bits() {
-        return p.bits;
+        return p.bits();
     }
 
     @Override
     public Levels.Quantity input() {
-        return p.input;
+        return p.input();
     }
 
     @Override
     public Activation activation() {
-        return p.activation;
+        return p.activation();
     }
 
     @Override
     public double fullScale() {
-        return p.fullScale.value();
+        return p.fullScale();
     }
 
     @Override
     public double inputBias() {
-        return p.inputBias.value();
+        return p.inputBias();
     }
 
     /** What a decision of 1 takes off the doubled residue, in the unit of the input. */
@@ -178,24 +209,47 @@ public final class CyclicAdc implements Converter {
     @Override
     public Channels on(Die die, int channels) {
         Require.within("channels", channels, 1, Integer.MAX_VALUE);
-        double[] offsets = die.mismatch(COMPARATOR_OFFSET, p.comparatorOffset.value(), channels);
-        double trimStep = p.offsetTrimStep.value();
-        for (int k = 0; k < channels && trimStep > 0; k++) {
-            offsets[k] -= trimStep * Math.rint(offsets[k] / trimStep);
+        boolean noisy = p.value(NOISE) > 0;
+        boolean alike = imperfections().stream().allMatch(has -> has.id().equals(COMPARATOR_NOISE));
+        boolean saturates = !Double.isInfinite(low) || !Double.isInfinite(high);
+        boolean large = !alike && (long) channels << p.bits() > MOST_NODES;
+        if (large || (noisy && saturates)) {
+            return recursion(die, channels);
         }
-        double[] gains = die.mismatch(RESIDUE_GAIN, p.residueGainSpread.value(), channels);
+        ResidueStages stages = stages(die, alike ? 1 : channels);
+        SearchTrees trees = imperfections().isEmpty() || alike
+                ? SearchTrees.counting(p.bits(), thresholds())
+                : stages.trees(p.bits(), residueBias, low, high);
+        SearchChannels search = SearchChannels.of(this, channels, trees, 1);
+        return noisy
+                ? search.withDecisionNoise(stages.noiseAtInput(p.bits(), p.value(NOISE)), die.stream(COMPARATOR_NOISE))
+                : search;
+    }
+
+    /** The same channels by the recursion of the circuit, cycle by cycle: slower, but it keeps no tree for each channel. */
+    Channels recursion(Die die, int channels) {
+        RandomStream noise = p.value(NOISE) > 0 ? die.stream(COMPARATOR_NOISE) : null;
+        return new CyclicChannels(this, stages(die, channels), p.value(NOISE), noise);
+    }
+
+    private ResidueStages stages(Die die, int channels) {
+        double[] offsets = Trimming.offsets(die, COMPARATOR_OFFSET, p.value(OFFSET), p.value(TRIM_STEP), channels);
+        double[] gains = die.mismatch(RESIDUE_GAIN, p.value(GAIN_SPREAD), channels);
+        double[] ratios = die.mismatch(CAPACITOR_RATIO, p.value(RATIO_SPREAD), channels);
+        double[] taken = die.mismatch(RESIDUE_REFERENCE, p.value(RESIDUE_REFERENCE_SPREAD), channels);
+        double loss = 1 + p.value(INVERSE_LOOP_GAIN);
         for (int k = 0; k < channels; k++) {
-            gains[k] = 2 * (1 + p.residueGainError.value() + gains[k]);
+            gains[k] = (2 * (1 + p.value(GAIN_ERROR) + gains[k]) + ratios[k]) / loss;
+            taken[k] = (1 + ratios[k]) * (1 + taken[k]) * reference / loss;
         }
-        RandomStream noise = p.comparatorNoise.value() > 0 ? die.stream(COMPARATOR_NOISE) : null;
-        return new CyclicChannels(this, programmed(die, channels), offsets, gains, p.comparatorNoise.value(), noise);
+        return new ResidueStages(programmed(die, channels), offsets, gains, taken);
     }
 
     /** The references as programmed, by node, for each channel. */
     private double[][] programmed(Die die, int channels) {
         double[] ideal = tree.references();
         double[][] out = new double[channels][];
-        double sigma = p.referenceError.value();
+        double sigma = p.value(REFERENCE_ERROR);
         if (sigma == 0) {
             Arrays.fill(out, ideal);
             return out;
@@ -216,170 +270,98 @@ public final class CyclicAdc implements Converter {
 
     @Override
     public Cost cost(Activity activity) {
-        double supply = p.supply.value();
-        double cycle = p.comparatorCapacitance.value() * supply * supply
-                + supply * p.stageCurrent.value() * p.cycleTime.value();
+        double supply = p.value(SUPPLY);
+        double cycle = p.value(COMPARATOR_CAPACITANCE) * supply * supply
+                + supply * p.value(STAGE_CURRENT) * p.value(CYCLE_TIME);
         double conversions = (double) activity.vectors() * activity.channels();
-        double channelArea = p.fixedArea.value() + ((1 << p.bits) - 1) * p.referenceArea.value();
+        double channelArea = p.value(FIXED_AREA) + ((1 << p.bits()) - 1) * p.value(REFERENCE_AREA);
         return new Cost(
-                "ADC", conversions * p.bits * cycle, p.bits * p.cycleTime.value(), activity.channels() * channelArea);
+                "ADC",
+                conversions * p.bits() * cycle,
+                p.bits() * p.value(CYCLE_TIME),
+                activity.channels() * channelArea);
     }
 
     @Override
     public List<Imperfection> imperfections() {
-        List<Imperfection> has = new ArrayList<>();
-        if (p.comparatorOffset.value() > 0) {
-            has.add(new Imperfection(COMPARATOR_OFFSET, "offset of the comparators"));
-        }
-        if (p.comparatorNoise.value() > 0) {
-            has.add(new Imperfection(COMPARATOR_NOISE, "noise of each comparator decision"));
-        }
-        if (p.residueGainError.value() != 0 || p.residueGainSpread.value() > 0) {
-            has.add(new Imperfection(RESIDUE_GAIN, "error of the residue gain"));
-        }
-        if (p.referenceError.value() > 0) {
-            has.add(new Imperfection(REFERENCE, "error of the programmed references"));
-        }
-        return has;
+        return p.imperfections();
     }
 
     @Override
     public CyclicAdc without(String imperfection) {
-        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
-            throw Block.unknown(this, imperfection);
-        }
-        Builder ideal = toBuilder().source("made ideal");
-        return switch (imperfection) {
-            case COMPARATOR_OFFSET -> ideal.comparatorOffset(0).build();
-            case COMPARATOR_NOISE -> ideal.comparatorNoise(0).build();
-            case RESIDUE_GAIN -> ideal.residueGainError(0).residueGainSpread(0).build();
-            default -> ideal.referenceError(0).build();
-        };
+        return new Builder(builder, p.without(this, imperfection)).build();
     }
 
     @Override
     public Datasheet datasheet() {
-        String unit = switch (p.input) {
-            case CURRENT -> "A";
-            case VOLTAGE -> "V";
-            case CHARGE -> "C";
-        };
-        List<Datasheet.Entry> entries = new ArrayList<>();
-        entries.add(new Datasheet.Entry("bits", p.bits, "", "user"));
-        entries.add(p.fullScale);
-        entries.add(p.inputBias);
-        entries.add(p.reference == null ? new Datasheet.Entry("reference", reference, unit, "derived") : p.reference);
-        entries.add(
-                p.residueBias == null
-                        ? new Datasheet.Entry("residue bias", residueBias, unit, "derived")
-                        : p.residueBias);
+        Datasheet sheet = p.datasheet();
+        List<Datasheet.Entry> entries = new ArrayList<>(sheet.entries());
+        List<Datasheet.Entry> derived = new ArrayList<>();
+        derived.add(entry("reference", reference, builder.reference));
+        derived.add(entry("residue bias", residueBias, builder.residueBias));
         if (!Double.isInfinite(low)) {
-            entries.add(new Datasheet.Entry("lowest residue", low, unit, p.swingSource));
+            derived.add(new Datasheet.Entry("lowest residue", low, p.inputUnit(), builder.swingSource));
         }
         if (!Double.isInfinite(high)) {
-            entries.add(new Datasheet.Entry("highest residue", high, unit, p.swingSource));
+            derived.add(new Datasheet.Entry("highest residue", high, p.inputUnit(), builder.swingSource));
         }
-        entries.addAll(List.of(
-                p.comparatorOffset,
-                p.offsetTrimStep,
-                p.comparatorNoise,
-                p.residueGainError,
-                p.residueGainSpread,
-                p.referenceError,
-                p.supply,
-                p.comparatorCapacitance,
-                p.stageCurrent,
-                p.cycleTime,
-                p.referenceArea,
-                p.fixedArea));
-        String function = p.activation.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return new Datasheet("cyclic ADC (" + function + ")", entries);
+        entries.addAll(3, derived);
+        return new Datasheet(sheet.title(), entries);
+    }
+
+    private Datasheet.Entry entry(String name, double value, Datasheet.@Nullable Entry given) {
+        return given == null ? new Datasheet.Entry(name, value, p.inputUnit(), "derived") : given;
     }
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private final int bits;
-        private final Activation activation;
-        private final Levels.Quantity input;
-        private final String unit;
-        private final Datasheet.Entry fullScale;
+        private ConverterParameters p;
         private String source = "user";
-        private Datasheet.Entry inputBias;
         private Datasheet.@Nullable Entry reference;
         private Datasheet.@Nullable Entry residueBias;
         private boolean naturalSwing;
         private double lowest = Double.NEGATIVE_INFINITY;
         private double highest = Double.POSITIVE_INFINITY;
         private String swingSource = "user";
-        private Datasheet.Entry comparatorOffset;
-        private Datasheet.Entry offsetTrimStep;
-        private Datasheet.Entry comparatorNoise;
-        private Datasheet.Entry residueGainError;
-        private Datasheet.Entry residueGainSpread;
-        private Datasheet.Entry referenceError;
-        private Datasheet.Entry supply;
-        private Datasheet.Entry comparatorCapacitance;
-        private Datasheet.Entry stageCurrent;
-        private Datasheet.Entry cycleTime;
-        private Datasheet.Entry referenceArea;
-        private Datasheet.Entry fixedArea;
 
         private Builder(int bits, Activation activation, Levels.Quantity input, double fullScale) {
-            this.bits = Require.within("bits", bits, 1, 16);
-            this.activation = activation;
-            this.input = input;
-            unit = switch (input) {
-                case CURRENT -> "A";
-                case VOLTAGE -> "V";
-                case CHARGE -> "C";
-            };
-            this.fullScale = new Datasheet.Entry("full scale", Require.positive("fullScale", fullScale), unit, "user");
-            String ideal = "ideal by default";
-            inputBias = new Datasheet.Entry("input bias", 0, unit, "default");
-            comparatorOffset = new Datasheet.Entry("comparator offset (sigma)", 0, unit, ideal);
-            offsetTrimStep = new Datasheet.Entry("trim step of the offset", 0, unit, "no trimming by default");
-            comparatorNoise = new Datasheet.Entry("comparator noise (sigma)", 0, unit, ideal);
-            residueGainError = new Datasheet.Entry("residue gain error (relative)", 0, "", ideal);
-            residueGainSpread = new Datasheet.Entry("residue gain error (relative sigma)", 0, "", ideal);
-            referenceError = new Datasheet.Entry("reference error (relative sigma)", 0, "", ideal);
-            String chosen = "chosen";
-            supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
-            comparatorCapacitance = new Datasheet.Entry("comparator capacitance", 2 * Si.fF, "F", chosen);
-            stageCurrent = new Datasheet.Entry("stage current", 5 * Si.uA, "A", chosen);
-            cycleTime = new Datasheet.Entry("cycle time", 3.8 * Si.ns, "s", chosen);
-            referenceArea = new Datasheet.Entry("area of a reference", 0.43 * Si.um2, "m2", chosen);
-            fixedArea = new Datasheet.Entry("fixed area", 3.75 * Si.um2, "m2", chosen);
+            String unit = ConverterParameters.unit(input);
+            p = ConverterParameters.of("cyclic ADC", bits, 16, activation, input, fullScale)
+                    .flaw(COMPARATOR_OFFSET, "offset of the comparators", OFFSET, unit)
+                    .known(TRIM_STEP, 0, unit, "no trimming by default")
+                    .flaw(COMPARATOR_NOISE, "noise of each comparator decision", NOISE, unit)
+                    .flaw(RESIDUE_GAIN, "error of the residue gain", GAIN_ERROR, "")
+                    .flaw(RESIDUE_GAIN, "error of the residue gain", GAIN_SPREAD, "")
+                    .flaw(REFERENCE, "error of the programmed references", REFERENCE_ERROR, "")
+                    .flaw(AMPLIFIER_GAIN, "finite gain of the residue amplifier", INVERSE_LOOP_GAIN, "")
+                    .flaw(CAPACITOR_RATIO, "mismatch of the residue capacitors", RATIO_SPREAD, "")
+                    .flaw(RESIDUE_REFERENCE, "error of what a decision of 1 takes off", RESIDUE_REFERENCE_SPREAD, "")
+                    .chosen(SUPPLY, 1.2, "V")
+                    .chosen(COMPARATOR_CAPACITANCE, 2 * Si.fF, "F")
+                    .chosen(STAGE_CURRENT, 5 * Si.uA, "A")
+                    .chosen(CYCLE_TIME, 3.8 * Si.ns, "s")
+                    .chosen(REFERENCE_AREA, 0.43 * Si.um2, "m2")
+                    .chosen(FIXED_AREA, 3.75 * Si.um2, "m2");
         }
 
         private Builder(Builder other) {
-            bits = other.bits;
-            activation = other.activation;
-            input = other.input;
-            unit = other.unit;
-            fullScale = other.fullScale;
-            inputBias = other.inputBias;
+            this(other, other.p);
+        }
+
+        private Builder(Builder other, ConverterParameters parameters) {
+            p = parameters;
+            source = other.source;
             reference = other.reference;
             residueBias = other.residueBias;
             naturalSwing = other.naturalSwing;
             lowest = other.lowest;
             highest = other.highest;
             swingSource = other.swingSource;
-            comparatorOffset = other.comparatorOffset;
-            offsetTrimStep = other.offsetTrimStep;
-            comparatorNoise = other.comparatorNoise;
-            residueGainError = other.residueGainError;
-            residueGainSpread = other.residueGainSpread;
-            referenceError = other.referenceError;
-            supply = other.supply;
-            comparatorCapacitance = other.comparatorCapacitance;
-            stageCurrent = other.stageCurrent;
-            cycleTime = other.cycleTime;
-            referenceArea = other.referenceArea;
-            fixedArea = other.fixedArea;
         }
 
-        private Datasheet.Entry given(Datasheet.Entry entry, double value) {
-            return new Datasheet.Entry(entry.parameter(), value, entry.unit(), source);
+        private Builder with(String name, double value) {
+            p = p.from(source).with(name, value);
+            return this;
         }
 
         /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
@@ -393,19 +375,19 @@ public final class CyclicAdc implements Converter {
          * instead of floor.
          */
         public Builder inputBias(double level) {
-            inputBias = given(inputBias, Require.finite("inputBias", level));
-            return this;
+            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", level));
         }
 
         /** What a decision of 1 takes off the doubled residue, in the unit of the input, above 0. */
         public Builder reference(double level) {
-            reference = new Datasheet.Entry("reference", Require.positive("reference", level), unit, source);
+            reference = new Datasheet.Entry("reference", Require.positive("reference", level), p.inputUnit(), source);
             return this;
         }
 
         /** What is added to the input in front of the first cycle, in its unit; it changes no threshold. */
         public Builder residueBias(double level) {
-            residueBias = new Datasheet.Entry("residue bias", Require.finite("residueBias", level), unit, source);
+            residueBias =
+                    new Datasheet.Entry("residue bias", Require.finite("residueBias", level), p.inputUnit(), source);
             return this;
         }
 
@@ -436,8 +418,7 @@ public final class CyclicAdc implements Converter {
 
         /** Standard deviation of the comparator's offset, one draw a channel, in the unit of the input, 0 or above. */
         public Builder comparatorOffset(double sigma) {
-            comparatorOffset = given(comparatorOffset, Require.nonNegative("sigma", sigma));
-            return this;
+            return with(OFFSET, Require.nonNegative("sigma", sigma));
         }
 
         /**
@@ -445,68 +426,82 @@ public final class CyclicAdc implements Converter {
          * offset is left with its distance from the nearest multiple of the step.
          */
         public Builder offsetTrimStep(double step) {
-            offsetTrimStep = given(offsetTrimStep, Require.nonNegative("step", step));
-            return this;
+            return with(TRIM_STEP, Require.nonNegative("step", step));
         }
 
         /** Standard deviation of the comparator's noise, one draw a decision, in the unit of the input, 0 or above. */
         public Builder comparatorNoise(double sigma) {
-            comparatorNoise = given(comparatorNoise, Require.nonNegative("sigma", sigma));
-            return this;
+            return with(NOISE, Require.nonNegative("sigma", sigma));
         }
 
         /** Relative error of the residue gain of all channels, −0.5 to 0.5: finite amplifier gain, mirror ratio. */
         public Builder residueGainError(double error) {
-            residueGainError = given(residueGainError, Require.within("error", error, -0.5, 0.5));
-            return this;
+            return with(GAIN_ERROR, Require.within("error", error, -0.5, 0.5));
         }
 
         /** Standard deviation of the relative error of the residue gain, one draw a channel, 0 to 0.1. */
         public Builder residueGainSpread(double sigma) {
-            residueGainSpread = given(residueGainSpread, Require.within("sigma", sigma, 0, 0.1));
-            return this;
+            return with(GAIN_SPREAD, Require.within("sigma", sigma, 0, 0.1));
         }
 
         /** Relative standard deviation of each comparator reference of each channel, 0 or above. */
         public Builder referenceError(double sigma) {
-            referenceError = given(referenceError, Require.nonNegative("sigma", sigma));
-            return this;
+            return with(REFERENCE_ERROR, Require.nonNegative("sigma", sigma));
+        }
+
+        /**
+         * Finite gain of the amplifier that makes the residue: it becomes smaller by 1 + 1/(A β).
+         *
+         * @param gain A, above 0
+         * @param feedback β, the part of the output that comes back to the amplifier's input, above 0, at most 1; C₁/(C₁ +
+         *     C₂ + C_par), 0.5 without parasitic capacitance
+         */
+        public Builder residueAmplifier(double gain, double feedback) {
+            Require.positive("gain", gain);
+            if (!(feedback > 0 && feedback <= 1)) {
+                throw new IllegalArgumentException("feedback = " + feedback + ": must be above 0 and at most 1");
+            }
+            return with(INVERSE_LOOP_GAIN, 1 / (gain * feedback));
+        }
+
+        /** Standard deviation of the relative mismatch δ of the residue capacitors, one draw a channel, 0 to 0.1. */
+        public Builder capacitorRatioSpread(double sigma) {
+            return with(RATIO_SPREAD, Require.within("sigma", sigma, 0, 0.1));
+        }
+
+        /** Standard deviation of the relative error ρ of what a 1 takes off, one draw a channel, 0 to 0.1. */
+        public Builder residueReferenceSpread(double sigma) {
+            return with(RESIDUE_REFERENCE_SPREAD, Require.within("sigma", sigma, 0, 0.1));
         }
 
         /** Supply voltage, in volts, above 0. */
         public Builder supply(double volts) {
-            supply = given(supply, Require.positive("supply", volts));
-            return this;
+            return with(SUPPLY, Require.positive("supply", volts));
         }
 
         /** Capacitance that the comparator charges to the supply in each decision, in farads, 0 or above. */
         public Builder comparatorCapacitance(double farads) {
-            comparatorCapacitance = given(comparatorCapacitance, Require.nonNegative("comparatorCapacitance", farads));
-            return this;
+            return with(COMPARATOR_CAPACITANCE, Require.nonNegative("comparatorCapacitance", farads));
         }
 
         /** Mean current of the residue and reference branches while converting, in amperes, 0 or above. */
         public Builder stageCurrent(double amperes) {
-            stageCurrent = given(stageCurrent, Require.nonNegative("stageCurrent", amperes));
-            return this;
+            return with(STAGE_CURRENT, Require.nonNegative("stageCurrent", amperes));
         }
 
         /** Time of one cycle, in seconds, 0 or above; a conversion takes p of them. */
         public Builder cycleTime(double seconds) {
-            cycleTime = given(cycleTime, Require.nonNegative("cycleTime", seconds));
-            return this;
+            return with(CYCLE_TIME, Require.nonNegative("cycleTime", seconds));
         }
 
         /** Area of one programmable reference, in square metres, 0 or above. */
         public Builder referenceArea(double squareMetres) {
-            referenceArea = given(referenceArea, Require.nonNegative("referenceArea", squareMetres));
-            return this;
+            return with(REFERENCE_AREA, Require.nonNegative("referenceArea", squareMetres));
         }
 
         /** Area of one channel besides its references, in square metres, 0 or above. */
         public Builder fixedArea(double squareMetres) {
-            fixedArea = given(fixedArea, Require.nonNegative("fixedArea", squareMetres));
-            return this;
+            return with(FIXED_AREA, Require.nonNegative("fixedArea", squareMetres));
         }
 
         /**

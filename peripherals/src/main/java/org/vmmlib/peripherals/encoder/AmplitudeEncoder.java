@@ -11,6 +11,7 @@ import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.InputEncoder;
 import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.Connections;
@@ -59,6 +60,11 @@ public final class AmplitudeEncoder implements InputEncoder {
     @Override
     public DriveKind kind() {
         return dac.output() == Levels.Quantity.CURRENT ? DriveKind.INPUT_CURRENT : DriveKind.ROW_VOLTAGE;
+    }
+
+    @Override
+    public Coding coding() {
+        return new Coding.Amplitude();
     }
 
     @Override

@@ -13,8 +13,8 @@ public enum Polarity {
         this.rise = rise;
     }
 
-    /** Sign by which more signal current moves a resistive or diode input: +1 or −1. */
-    int rise() {
+    /** Sign by which more signal current moves a column that gives way: +1 or −1. */
+    public int rise() {
         return rise;
     }
 }

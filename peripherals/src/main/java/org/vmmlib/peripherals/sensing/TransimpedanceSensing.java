@@ -12,6 +12,7 @@ import org.vmmlib.core.check.Require;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
 import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
@@ -79,6 +80,12 @@ public final class TransimpedanceSensing implements Readout {
     @Override
     public boolean fits(Topology topology) {
         return (p.polarity == Polarity.SINK) == (topology == Topology.SOURCE_DRIVEN);
+    }
+
+    /** One phase of amplitudes: it holds no charge. */
+    @Override
+    public boolean fits(Coding coding) {
+        return coding instanceof Coding.Amplitude;
     }
 
     /** Which way the signal current flows. */

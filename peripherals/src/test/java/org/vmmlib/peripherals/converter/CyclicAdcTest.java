@@ -40,6 +40,9 @@ class CyclicAdcTest extends ConverterContract {
                 .residueGainError(-0.02)
                 .residueGainSpread(0.01)
                 .referenceError(0.03)
+                .residueAmplifier(100, 0.5)
+                .capacitorRatioSpread(0.01)
+                .residueReferenceSpread(0.01)
                 .build();
     }
 
@@ -341,6 +344,80 @@ class CyclicAdcTest extends ConverterContract {
         }
     }
 
+    /**
+     * A switched-capacitor stage solved for itself: C1 samples the residue and becomes the feedback capacitor, C2 goes to the
+     * subtracted reference; charge is kept on the amplifier's input, which stands at −out/A.
+     */
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void switchedCapacitorStageKeepsItsCharge(Activation activation) {
+        double gain = 60;
+        double parasitic = 0.4;
+        double sigma = 0.03;
+        double feedback = 1 / (1 + 1 + parasitic);
+        CyclicAdc adc = builder(6, activation)
+                .residueAmplifier(gain, feedback)
+                .capacitorRatioSpread(sigma)
+                .build();
+        int channels = 4;
+        double[] ratio = DIE.mismatch("adc.capacitor-ratio", sigma, channels);
+        double[] levels = levels(2000, 2);
+        int[] codes = codes(adc.on(DIE, channels), 0, channels, levels);
+        int differs = 0;
+        for (int k = 0; k < levels.length; k++) {
+            double c1 = 1;
+            double c2 = 1 + ratio[k % channels];
+            // With C2 off by δ the true feedback is 1/(2 + δ + C_par); keep the stated one by the parasitic part.
+            double cp = c1 / feedback - c1 - c2;
+            double x = levels[k] + adc.residueBias();
+            int word = 0;
+            for (int cycle = 0; cycle < 6; cycle++) {
+                int b = x >= reference(adc, cycle, word) ? 1 : 0;
+                word = 2 * word + b;
+                // Sampled: both capacitors at x, node at 0. Then C2 is driven to b·ref, C1 to the output v:
+                // −(c1 + c2) x = c1 (n − v) + c2 (n − b ref) + cp n with n = −v/A.
+                x = ((c1 + c2) * x - c2 * b * adc.reference()) / (c1 + (c1 + c2 + cp) / gain);
+            }
+            assertEquals(word, codes[k]);
+            differs += word == thresholdsBelow(adc.thresholds(), levels[k]) ? 0 : 1;
+        }
+        assertTrue(differs > 20, "the imperfections show");
+    }
+
+    /** The search in trees against the recursion of the circuit, which keeps no tree. */
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void treesGiveTheWordsOfTheRecursion(Activation activation) {
+        for (boolean swing : new boolean[] {false, true}) {
+            for (boolean noise : new boolean[] {false, true}) {
+                CyclicAdc.Builder design = ((CyclicAdc) imperfect(4, activation, 1)).toBuilder();
+                design.comparatorNoise(noise ? 0.02 : 0);
+                if (swing) {
+                    design.naturalSwing();
+                }
+                CyclicAdc adc = design.build();
+                double[] levels = levels(20_000, 2);
+                assertArrayEquals(codes(adc.recursion(DIE, 5), 3, 5, levels), codes(adc.on(DIE, 5), 3, 5, levels));
+            }
+        }
+    }
+
+    @Test
+    void reshufflingTheChannelsReshufflesTheWords() {
+        for (int channels = 1; channels <= 11; channels++) {
+            Converter adc = builder(7, Activation.TANH).comparatorOffset(0.02).build();
+            double[] levels = levels(channels * 20, 2);
+            int[] together = codes(adc.on(DIE, channels), 0, channels, levels);
+            for (int k = 0; k < channels; k++) {
+                for (int b = 0; b < 20; b++) {
+                    double[] single = new double[channels];
+                    single[k] = levels[b * channels + k];
+                    assertEquals(together[b * channels + k], codes(adc.on(DIE, channels), 0, channels, single)[k]);
+                }
+            }
+        }
+    }
+
     /** An offset acts on a residue that was doubled s times, so it moves a threshold of cycle s by offset / 2^s. */
     @Test
     void offsetMovesTheThresholdsOfLateCyclesLess() {
@@ -523,6 +600,11 @@ class CyclicAdcTest extends ConverterContract {
         assertThrows(IllegalArgumentException.class, () -> design.referenceError(-0.1));
         assertThrows(IllegalArgumentException.class, () -> design.offsetTrimStep(-0.1));
         assertThrows(IllegalArgumentException.class, () -> design.cycleTime(-1e-9));
+        assertThrows(IllegalArgumentException.class, () -> design.residueAmplifier(0, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> design.residueAmplifier(100, 0));
+        assertThrows(IllegalArgumentException.class, () -> design.residueAmplifier(100, 1.1));
+        assertThrows(IllegalArgumentException.class, () -> design.capacitorRatioSpread(0.2));
+        assertThrows(IllegalArgumentException.class, () -> design.residueReferenceSpread(-0.1));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> design.build()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Datasheet;
@@ -55,7 +56,9 @@ abstract class EncoderContract {
         DriveSchedule whole = rows.encode(codes, 100);
         for (int b = 0; b < 5; b++) {
             DriveSchedule one = rows.encode(codes.slice(b, b + 1), 100 + b);
-            assertEquals(whole.phases().size(), one.phases().size());
+            for (int k = one.phases().size(); k < whole.phases().size(); k++) {
+                assertEquals(0, whole.phases().get(k).durations()[b], "phases that only other vectors have");
+            }
             for (int k = 0; k < one.phases().size(); k++) {
                 Phase of = whole.phases().get(k);
                 assertEquals(of.durations()[b], one.phases().get(k).durations()[0]);
@@ -72,10 +75,15 @@ abstract class EncoderContract {
         DriveSchedule first = imperfect().on(DIE, 6).encode(codes, 0);
         DriveSchedule second = imperfect().on(DIE, 6).encode(codes, 0);
         DriveSchedule other = imperfect().on(DIE.part(3), 6).encode(codes, 0);
-        assertArrayEquals(
-                first.phases().get(0).drives().data, second.phases().get(0).drives().data);
-        assertFalse(Arrays.equals(
-                first.phases().get(0).drives().data, other.phases().get(0).drives().data));
+        assertArrayEquals(everything(first), everything(second));
+        assertFalse(Arrays.equals(everything(first), everything(other)));
+    }
+
+    private static double[] everything(DriveSchedule schedule) {
+        return schedule.phases().stream()
+                .flatMapToDouble(phase ->
+                        DoubleStream.concat(Arrays.stream(phase.durations()), Arrays.stream(phase.drives().data)))
+                .toArray();
     }
 
     @Test

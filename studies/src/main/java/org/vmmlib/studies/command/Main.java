@@ -81,11 +81,15 @@ public final class Main {
             case "-V", "--version" -> {}
             case "solve" -> vmm.addSubcommand(new SolveCommand());
             case "compare" -> vmm.addSubcommand(new CompareCommand());
+            case "converter" -> vmm.addSubcommand(new ConverterCommand());
             case "device" -> vmm.addSubcommand(new DeviceCommand());
+            case "neuron" -> vmm.addSubcommand(new NeuronCommand());
             case "program" -> vmm.addSubcommand(new ProgramCommand());
             default ->
                 vmm.addSubcommand(new CompareCommand())
+                        .addSubcommand(new ConverterCommand())
                         .addSubcommand(new DeviceCommand())
+                        .addSubcommand(new NeuronCommand())
                         .addSubcommand(new ProgramCommand())
                         .addSubcommand(new SolveCommand());
         }

@@ -15,14 +15,15 @@ class MainTest {
         assertEquals(0, run.exitCode());
         assertEquals("", run.err());
         assertTrue(run.out().startsWith("Usage: vmm [-hV] [COMMAND]"), run.out());
-        assertTrue(run.out().contains("  compare  "), run.out());
-        assertTrue(run.out().contains("  device   "), run.out());
-        assertTrue(run.out().contains("  program  "), run.out());
-        assertTrue(run.out().contains("  solve    "), run.out());
+        assertTrue(run.out().contains("  compare    "), run.out());
+        assertTrue(run.out().contains("  device     "), run.out());
+        assertTrue(run.out().contains("  neuron     "), run.out());
+        assertTrue(run.out().contains("  program    "), run.out());
+        assertTrue(run.out().contains("  solve      "), run.out());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"solve", "compare", "device", "program"})
+    @ValueSource(strings = {"solve", "compare", "converter", "device", "neuron", "program"})
     void everyCommandHasHelpWithAnExampleInPlainCharacters(String command) {
         Run run = Run.vmm(command, "--help");
         assertEquals(0, run.exitCode());

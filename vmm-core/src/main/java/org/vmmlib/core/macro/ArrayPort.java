@@ -5,6 +5,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.crossbar.Direction;
+import org.vmmlib.core.crossbar.LinearCells;
 import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.Solution;
@@ -85,6 +86,26 @@ final class ArrayPort implements ColumnPort {
         }
     }
 
+    /**
+     * Adds the energy of what the drives of a collapsed schedule deviate from their mean, which linear cells dissipate and
+     * the row drivers give: {@code Σ_i g_i ∫ δv_i² dt}, where g_i is a row's sum of conductances.
+     *
+     * @param spread B×N, V² s
+     */
+    void deviate(DMatrixRMaj spread) {
+        double[] g = ((LinearCells) prepared.cells()).conductances().data;
+        for (int i = 0; i < rows; i++) {
+            double sum = 0;
+            for (int j = 0; j < columns; j++) {
+                sum += g[i * columns + j];
+            }
+            for (int b = 0; b < vectors; b++) {
+                energy += sum * spread.data[b * rows + i];
+                delivered += sum * spread.data[b * rows + i];
+            }
+        }
+    }
+
     @Override
     public int vectors() {
         return vectors;
@@ -93,6 +114,12 @@ final class ArrayPort implements ColumnPort {
     @Override
     public int columns() {
         return columns;
+    }
+
+    @Override
+    public boolean affine() {
+        return prepared.cells() instanceof LinearCells
+                && prepared.crossbar().lines().ideal();
     }
 
     @Override

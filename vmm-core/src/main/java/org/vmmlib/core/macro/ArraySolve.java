@@ -34,6 +34,11 @@ final class ArraySolve {
         mayReduce = given == null && !crossbar.lines().ideal() && first.cells() instanceof LinearCells;
     }
 
+    /** Whether the cells are linear resistors. */
+    boolean linear() {
+        return first.cells() instanceof LinearCells;
+    }
+
     Crossbar crossbar() {
         return first.crossbar();
     }

@@ -24,6 +24,14 @@ public interface ColumnPort {
     void currents(DMatrixRMaj vSense, DMatrixRMaj currents, @Nullable DMatrixRMaj slopes);
 
     /**
+     * Whether the signal current of each column is {@code a + b v} of its own voltage v, and of no other column's, as of
+     * linear resistors on wires without resistance. Then one pull with slopes tells the currents at all voltages.
+     */
+    default boolean affine() {
+        return false;
+    }
+
+    /**
      * Tells the array that the state of the last pull lasted for these times, which its energy is counted by. Readouts
      * that move the column voltage call it after each time step; if it is never called in a phase, the last pull stands
      * for the whole phase.

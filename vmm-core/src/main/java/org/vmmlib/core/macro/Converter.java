@@ -11,7 +11,7 @@ import org.vmmlib.core.signal.Levels;
 /**
  * Turns levels into words. The contract is the ordered set of 2^p − 1 ideal thresholds
  * {@code θ_k = fullScale · f⁻¹(k / 2^p) − inputBias}: an ideal converter gives the number of thresholds at or below the
- * input.
+ * input. A converter of {@link Levels.Quantity#TIME} takes the lengths of pulses.
  */
 public interface Converter extends Block {
 

@@ -18,6 +18,11 @@ public interface InputEncoder extends Block {
     /** What it puts on a row. */
     DriveKind kind();
 
+    /** What its phases stand for; charge over time unless it says otherwise. */
+    default Coding coding() {
+        return new Coding.Time();
+    }
+
     /** Word length that it takes, in bits; 0 where it takes levels or edges of the array before it. */
     int bits();
 

@@ -19,8 +19,10 @@ import org.vmmlib.core.mapping.Mapping;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.signal.DriveKind;
+import org.vmmlib.core.signal.Edges;
 import org.vmmlib.core.signal.Levels;
 import org.vmmlib.core.signal.Phase;
+import org.vmmlib.core.signal.Signal;
 
 /**
  * A circuit that multiplies vectors by a matrix: the choice of a mapping, an encoder, cells and wires, a readout and a
@@ -39,6 +41,7 @@ public final class Macro {
     private final Readout readout;
     private final @Nullable Converter converter;
     private final List<Effect> effects;
+    private final Superposition superposition;
     private final Conditions conditions;
     private final Conditions tuning;
     private final double gain;
@@ -55,6 +58,7 @@ public final class Macro {
         readout = given("readout", b.readout);
         converter = b.converter;
         effects = List.copyOf(b.effects);
+        superposition = b.superposition;
         conditions = b.conditions;
         tuning = b.tuning;
         refuseMisfits();
@@ -91,17 +95,40 @@ public final class Macro {
             throw new IllegalArgumentException(readout.datasheet().title() + " has its input current the wrong way for "
                     + cellName + ": use one of the other polarity");
         }
+        if (!readout.fits(encoder.coding())) {
+            throw new IllegalArgumentException(readout.datasheet().title() + " cannot read what " + encoderName
+                    + " gives, " + encoder.coding().title()
+                    + ": use an encoder that it fits, or a readout for that coding");
+        }
         // One cell shows whether the solver takes such cells and wires.
-        solve(new Crossbar(law, law.store(new DMatrixRMaj(1, 1), tuning), wires.of(1, 1)));
+        ArraySolve one = solve(new Crossbar(law, law.store(new DMatrixRMaj(1, 1), tuning), wires.of(1, 1)));
+        if (superposition == Superposition.REQUIRED && !collapses(one)) {
+            throw new IllegalArgumentException("superposition = REQUIRED, but the phases of " + encoderName + " on "
+                    + cellName + ", read by " + readout.datasheet().title()
+                    + ", do not superpose: it takes linear resistors, driven by their rows, columns at fixed voltages and "
+                    + "no noise; integrate phase by phase");
+        }
+    }
+
+    /** Whether the phases of an array of this circuit may be collapsed into one. */
+    boolean collapses(ArraySolve array) {
+        return superposition != Superposition.NEVER
+                && (superposition == Superposition.REQUIRED
+                        || array.crossbar().lines().ideal())
+                && encoder.coding() instanceof Coding.Time
+                && law.topology() == Topology.SOURCE_DRIVEN
+                && array.linear()
+                && readout.superposes()
+                && effects.stream().noneMatch(effect -> effect instanceof Effect.OnRead);
     }
 
     /** The level that one step of code times one unit of normalised weight adds, found with every block ideal. */
     private double measureGain() {
         Die die = Die.of(RandomStreams.of(0));
-        List<Phase> phases = Block.ideal(encoder)
-                .on(die, 1)
-                .encode(encoder.fullScaleInput(), 0)
-                .phases();
+        Signal fullScale = encoder.fullScaleInput();
+        double steps = fullScale instanceof Edges edges ? edges.high(0, 0) : encoder.steps();
+        List<Phase> phases =
+                Block.ideal(encoder).on(die, 1).encode(fullScale, 0).phases();
         refuseShortPhase(phases);
         double ratio = rowPort == null ? 1 : rowPort.ratio();
         Readout.Session session = Block.ideal(readout).on(die, 1).begin(1, 0);
@@ -120,6 +147,11 @@ public final class Macro {
                 }
 
                 @Override
+                public boolean affine() {
+                    return true;
+                }
+
+                @Override
                 public void currents(DMatrixRMaj vSense, DMatrixRMaj currents, @Nullable DMatrixRMaj slopes) {
                     currents.reshape(1, 1);
                     currents.data[0] = signal;
@@ -130,7 +162,11 @@ public final class Macro {
                 }
             });
         }
-        if (session.finish(new Saturation()) instanceof Levels levels) {
+        Signal given = session.finish(new Saturation());
+        if (converter != null && given instanceof Edges edges) {
+            given = edges.durations();
+        }
+        if (given instanceof Levels levels) {
             if (converter != null && converter.input() != levels.quantity()) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
@@ -140,7 +176,7 @@ public final class Macro {
                         converter.datasheet().title(),
                         converter.input().name().toLowerCase(Locale.ROOT)));
             }
-            return levels.values().data[0] / encoder.steps();
+            return encoder.coding() instanceof Coding.TwoPhase ? 1 : levels.values().data[0] / steps;
         }
         if (converter != null) {
             throw new IllegalArgumentException(readout.datasheet().title() + " gives no level to convert: leave out "
@@ -176,7 +212,11 @@ public final class Macro {
         return new Builder();
     }
 
-    /** The level in front of a converter that one step of code times one unit of normalised weight adds, ideally. */
+    /**
+     * The level in front of a converter that one step of code times one unit of normalised weight adds, ideally; 1 for
+     * codes and for the two phases of a time-domain multiplier, whose mapping knows the number of rows that the level
+     * depends on.
+     */
     public double gain() {
         return gain;
     }
@@ -272,6 +312,7 @@ public final class Macro {
         private @Nullable Readout readout;
         private @Nullable Converter converter;
         private List<Effect> effects = List.of();
+        private Superposition superposition = Superposition.WHERE_EXACT;
         private Conditions conditions = Conditions.ROOM;
         private Conditions tuning = Conditions.ROOM;
 
@@ -339,6 +380,12 @@ public final class Macro {
         /** What happens to the arrays; nothing unless given. */
         public Builder effects(List<? extends Effect> value) {
             effects = List.copyOf(value);
+            return this;
+        }
+
+        /** Whether the phases of a schedule may become one solve; where nothing changes by it unless given. */
+        public Builder superposition(Superposition value) {
+            superposition = value;
             return this;
         }
 

@@ -74,6 +74,9 @@ public final class ProgrammedMacro {
         Signal given = new Levels(sums, Levels.Quantity.CURRENT);
         for (int k = 0; k < arrays.size(); k++) {
             Signal signal = arrays.get(k).multiply(plan.expand(inputs, k), firstCall, saturation, tally);
+            if (converters != null && arrays.size() == 1 && signal instanceof Edges edges) {
+                signal = edges.durations();
+            }
             if (signal instanceof Levels levels) {
                 plan.sum(k, levels.values(), sums);
                 given = new Levels(sums, levels.quantity());
@@ -291,6 +294,15 @@ public final class ProgrammedMacro {
                     die,
                     firstCall,
                     inputs.vectors());
+            CollapsedSchedule whole = macro.collapses(solve) ? CollapsedSchedule.of(schedule) : null;
+            if (whole != null) {
+                port.begin(0, whole.phase(), whole.phase().drives());
+                session.phase(whole.phase().durations(), port);
+                port.end(whole.phase().durations());
+                port.deviate(whole.spread());
+                tally.add(port);
+                return session.finish(saturation);
+            }
             for (int k = 0; k < schedule.phases().size(); k++) {
                 Phase phase = schedule.phases().get(k);
                 DMatrixRMaj drives = phase.drives();

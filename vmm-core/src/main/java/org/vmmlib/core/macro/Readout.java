@@ -28,6 +28,19 @@ public interface Readout extends Block {
         return true;
     }
 
+    /** Whether it makes the product of phases that stand for that; of all whose charges simply add up unless it says. */
+    default boolean fits(Coding coding) {
+        return coding instanceof Coding.Amplitude || coding instanceof Coding.Time;
+    }
+
+    /**
+     * Whether nothing but the charge of each column counts: columns held at fixed voltages, and nothing that depends on
+     * when the charge comes. Then the phases of a linear array may be collapsed into one.
+     */
+    default boolean superposes() {
+        return false;
+    }
+
     /** The readout of one array, with its mismatch drawn. */
     Columns on(Die die, int columns);
 

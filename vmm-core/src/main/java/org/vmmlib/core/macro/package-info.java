@@ -27,6 +27,10 @@
  *   <li><b>Spiking.</b> The phases are the stretches between spikes; the readout is a set of integrate-and-fire neurons,
  *       exact between events, and returns edges.
  * </ul>
+ *
+ * <p>What the phases of a schedule stand for, amplitudes, charges that add up, digits that have to be weighed, or two phases up
+ * to a threshold, is the encoder's {@link org.vmmlib.core.macro.Coding}; a readout that does not fit it is refused. Where
+ * {@link org.vmmlib.core.macro.Superposition} holds, the phases of a schedule collapse into one solve.
  */
 @NullMarked
 package org.vmmlib.core.macro;

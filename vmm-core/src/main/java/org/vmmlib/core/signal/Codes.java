@@ -50,20 +50,31 @@ public final class Codes implements Signal {
                     String.format(Locale.ROOT, "data has %d words: must be %d x %d", data.length, vectors, channels));
         }
         Codes codes = new Codes(bits, signed, vectors, channels, Arrays.copyOf(data, data.length));
-        for (int k = 0; k < data.length; k++) {
-            if (data[k] < codes.lowest() || data[k] > codes.highest()) {
+        codes.refuseOutOfRange();
+        return codes;
+    }
+
+    private void refuseOutOfRange() {
+        int lowest = lowest();
+        int highest = highest();
+        // One of the differences is negative where a word is out of range. Without branches the loop is vectorised.
+        int signs = 0;
+        for (int word : data) {
+            signs |= (word - lowest) | (highest - word);
+        }
+        for (int k = 0; k < data.length && signs < 0; k++) {
+            if (data[k] < lowest || data[k] > highest) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "code[%d,%d] = %d: must be from %d to %d (%d bits)",
                         k / channels,
                         k % channels,
                         data[k],
-                        codes.lowest(),
-                        codes.highest(),
+                        lowest,
+                        highest,
                         bits));
             }
         }
-        return codes;
     }
 
     /** Word length. */

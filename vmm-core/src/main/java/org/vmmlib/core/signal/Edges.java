@@ -2,6 +2,7 @@ package org.vmmlib.core.signal;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * A batch of pulse trains: for each vector and channel, the times at which the signal goes high and low, alternating,
@@ -55,6 +56,17 @@ public final class Edges implements Signal {
     /** Edge times of a channel, in seconds; a copy. */
     public double[] times(int vector, int channel) {
         return times[vector * channels + channel].clone();
+    }
+
+    /** The times that the channels are high, as levels: what a counter that runs while they are high counts. */
+    public Levels durations() {
+        DMatrixRMaj seconds = new DMatrixRMaj(vectors, channels);
+        for (int vector = 0; vector < vectors; vector++) {
+            for (int channel = 0; channel < channels; channel++) {
+                seconds.data[vector * channels + channel] = high(vector, channel);
+            }
+        }
+        return new Levels(seconds, Levels.Quantity.TIME);
     }
 
     /** Time that the channel is high, in seconds. */

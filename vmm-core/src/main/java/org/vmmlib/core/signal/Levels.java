@@ -17,7 +17,9 @@ public record Levels(DMatrixRMaj values, Quantity quantity) implements Signal {
         /** Volts. */
         VOLTAGE,
         /** Coulombs. */
-        CHARGE
+        CHARGE,
+        /** Seconds: lengths of pulses. */
+        TIME
     }
 
     @Override

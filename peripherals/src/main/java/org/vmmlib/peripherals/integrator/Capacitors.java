@@ -1,0 +1,116 @@
+package org.vmmlib.peripherals.integrator;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.vmmlib.core.block.Die;
+import org.vmmlib.core.macro.ColumnPort;
+import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Constants;
+import org.vmmlib.core.random.RandomStream;
+
+/**
+ * The integrators of one array, with their mismatch drawn. Immutable.
+ *
+ * @param name of the readout, for messages
+ * @param rest column voltages with empty capacitors, volts
+ * @param motion column voltage over capacitor voltage
+ * @param capacitance of each column, farads
+ * @param leak parallel conductance, siemens
+ * @param injected voltage that the reset switch leaves, volts
+ * @param temperature of the reset noise, kelvin; 0 for none
+ * @param draws the stream of the reset noise
+ * @param highest largest magnitude of a capacitor voltage, volts
+ */
+record Capacitors(
+        String name,
+        double[] rest,
+        double motion,
+        double[] capacitance,
+        double leak,
+        double injected,
+        double temperature,
+        RandomStream draws,
+        double highest) {
+
+    static Capacitors of(Integrator integrator, String name, Die die, int columns) {
+        double[] rest = die.mismatch(Integrator.OFFSET, integrator.offsetSpread(), columns);
+        double[] capacitance = die.mismatch(Integrator.CAPACITOR, integrator.capacitorSpread(), columns);
+        for (int j = 0; j < columns; j++) {
+            rest[j] += integrator.columnVoltage();
+            capacitance[j] = integrator.capacitance() * (1 + capacitance[j]);
+        }
+        return new Capacitors(
+                name,
+                rest,
+                integrator.motion(),
+                capacitance,
+                integrator.leakage(),
+                integrator.injectedCharge() / integrator.capacitance(),
+                integrator.noiseTemperature(),
+                die.stream(Integrator.RESET_NOISE),
+                integrator.highest());
+    }
+
+    int columns() {
+        return rest.length;
+    }
+
+    /** The capacitors of a batch, just reset. */
+    ChargeNode reset(int vectors, long firstCall) {
+        ChargeNode node = new ChargeNode(rest, motion, capacitance, leak, vectors);
+        double[] v = node.charge();
+        Arrays.fill(v, injected);
+        if (temperature > 0) {
+            double[] normal = new double[columns()];
+            for (int b = 0; b < vectors; b++) {
+                draws.call(firstCall + b).gaussians(0, normal, 0, normal.length);
+                for (int j = 0; j < normal.length; j++) {
+                    v[b * normal.length + j] +=
+                            Math.sqrt(Constants.BOLTZMANN * temperature / capacitance[j]) * normal[j];
+                }
+            }
+        }
+        return node;
+    }
+
+    /** Holds voltages within the swing, and marks those that were not. */
+    void clip(double[] v, boolean[] clipped) {
+        if (Double.isInfinite(highest)) {
+            return;
+        }
+        for (int k = 0; k < v.length; k++) {
+            if (Math.abs(v[k]) > highest) {
+                v[k] = Math.copySign(highest, v[k]);
+                clipped[k] = true;
+            }
+        }
+    }
+
+    /** Marks for {@link #clip}; none where the swing is infinite. */
+    boolean[] marks(int vectors) {
+        return new boolean[Double.isInfinite(highest) ? 0 : vectors * columns()];
+    }
+
+    static void count(boolean[] clipped, Saturation saturation) {
+        long sum = 0;
+        for (boolean one : clipped) {
+            sum += one ? 1 : 0;
+        }
+        saturation.add("integrator.swing", sum);
+    }
+
+    /** Refuses another array than the batch was begun with. */
+    void require(ColumnPort array, double[] durations, int vectors) {
+        if (array.vectors() != vectors || array.columns() != columns() || durations.length != vectors) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "array gives %d vectors of %d columns with %d durations: must be %d of %d, as %s was begun with",
+                    array.vectors(),
+                    array.columns(),
+                    durations.length,
+                    vectors,
+                    columns(),
+                    name));
+        }
+    }
+}

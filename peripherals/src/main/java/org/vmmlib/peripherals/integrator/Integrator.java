@@ -1,0 +1,445 @@
+package org.vmmlib.peripherals.integrator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.vmmlib.core.block.Block;
+import org.vmmlib.core.block.Datasheet;
+import org.vmmlib.core.block.Die;
+import org.vmmlib.core.block.Imperfection;
+import org.vmmlib.core.check.Require;
+import org.vmmlib.core.cost.Activity;
+import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.macro.ColumnPort;
+import org.vmmlib.core.macro.Readout;
+import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.signal.Signal;
+import org.vmmlib.peripherals.parameter.Parameters;
+import org.vmmlib.peripherals.sensing.Polarity;
+
+/**
+ * An integrator on each column: gives the charge of all phases as a voltage, {@code Q/C}, positive for positive signal
+ * current. Two circuits:
+ *
+ * <ul>
+ *   <li>{@link #virtualGround}: an amplifier with a capacitor in feedback holds the column. With a finite open-loop gain A
+ *       the column moves by V/(1+A), where V is the capacitor's voltage, and the output is A V/(1+A).
+ *   <li>{@link #onLine}: the capacitor is that of the column's line, whose voltage moves as it integrates, by all of V. That
+ *       is what this circuit is, and an imperfection that it starts with: {@code integrator.line-motion}.
+ * </ul>
+ *
+ * <p>Other imperfections: mismatch of the capacitors, a leakage conductance in parallel to them, kT/C noise and charge
+ * injection of the reset switch, a finite swing, and input offsets of the amplifiers, at which the columns are held. All off
+ * by default. Immutable.
+ *
+ * <p>Energy: the amplifiers' static bias; the charge from the supply, less what falls across the array where the circuit
+ * gives the current; and what the reset of the capacitors dissipates, {@code Q²/2C}, taken at the mean charge.
+ */
+public final class Integrator implements Readout {
+
+    /** Id of the finite open-loop gain. */
+    public static final String GAIN = "integrator.gain";
+
+    /** Id of the motion of the line. */
+    public static final String LINE_MOTION = "integrator.line-motion";
+
+    /** Id of the mismatch of the capacitors. */
+    public static final String CAPACITOR = "integrator.capacitor";
+
+    /** Id of the leakage. */
+    public static final String LEAKAGE = "integrator.leakage";
+
+    /** Id of the kT/C noise of the reset. */
+    public static final String RESET_NOISE = "integrator.reset-noise";
+
+    /** Id of the charge injection of the reset switch. */
+    public static final String INJECTION = "integrator.charge-injection";
+
+    /** Id of the input offset. */
+    public static final String OFFSET = "integrator.offset";
+
+    /** Id of the finite swing. */
+    public static final String SWING = "integrator.swing";
+
+    private static final String P_COLUMN = "column voltage";
+    private static final String P_CAPACITANCE = "capacitance";
+    private static final String P_GAIN = "open-loop gain";
+    private static final String P_MOTION = "column voltage over capacitor voltage, on the line";
+    private static final String P_SPREAD = "capacitor mismatch (relative sigma)";
+    private static final String P_LEAK = "leakage conductance";
+    private static final String P_NOISE = "temperature of the reset noise";
+    private static final String P_INJECTED = "charge injection of the reset switch";
+    private static final String P_OFFSET = "input offset (sigma)";
+    private static final String P_SWING = "swing of a capacitor voltage";
+    private static final String P_SUPPLY = "supply";
+    private static final String P_BIAS = "bias current";
+    private static final String P_SETTLING = "settling time";
+    private static final String P_DENSITY = "capacitance of an area";
+    private static final String P_AREA = "area besides the capacitor";
+
+    private final boolean line;
+    private final Polarity polarity;
+    private final Parameters p;
+
+    private Integrator(boolean line, Polarity polarity, Parameters parameters) {
+        this.line = line;
+        this.polarity = polarity;
+        p = new Parameters(parameters);
+    }
+
+    /**
+     * Starts an ideal integrator with a virtual ground; the circuit behind its cost is chosen.
+     *
+     * @param columnVoltage column voltage at rest, volts
+     * @param polarity which way the signal current flows
+     * @param capacitance farads, above 0
+     */
+    public static Builder virtualGround(double columnVoltage, Polarity polarity, double capacitance) {
+        return new Builder(false, polarity, columnVoltage, capacitance);
+    }
+
+    /**
+     * Starts an integrator on the column's own capacitance, without other imperfections than its motion.
+     *
+     * @param resetVoltage column voltage from which it integrates, volts
+     * @param polarity which way the signal current flows
+     * @param capacitance of the column's line and what is added to it, farads, above 0
+     */
+    public static Builder onLine(double resetVoltage, Polarity polarity, double capacitance) {
+        return new Builder(true, polarity, resetVoltage, capacitance);
+    }
+
+    /** A builder that starts with these parameters. */
+    public Builder toBuilder() {
+        return new Builder(line, polarity, p);
+    }
+
+    @Override
+    public double columnVoltage() {
+        return p.value(P_COLUMN);
+    }
+
+    /** 0: the column stands where the readout puts it. */
+    @Override
+    public double inputResistance() {
+        return 0;
+    }
+
+    @Override
+    public boolean fits(Topology topology) {
+        return (polarity == Polarity.SINK) == (topology == Topology.SOURCE_DRIVEN);
+    }
+
+    @Override
+    public boolean superposes() {
+        return motion() == 0 && leakage() == 0 && Double.isInfinite(highest());
+    }
+
+    /** Which way the signal current flows. */
+    public Polarity polarity() {
+        return polarity;
+    }
+
+    /** Capacitance of a column, farads. */
+    public double capacitance() {
+        return p.value(P_CAPACITANCE);
+    }
+
+    /** Whether the column's own line integrates. */
+    public boolean onLine() {
+        return line;
+    }
+
+    double motion() {
+        return polarity.rise() * (line ? p.value(P_MOTION) : 1 / (1 + p.value(P_GAIN)));
+    }
+
+    double leakage() {
+        return p.value(P_LEAK);
+    }
+
+    double injectedCharge() {
+        return p.value(P_INJECTED);
+    }
+
+    double noiseTemperature() {
+        return p.value(P_NOISE);
+    }
+
+    double highest() {
+        return p.value(P_SWING);
+    }
+
+    double offsetSpread() {
+        return p.value(P_OFFSET);
+    }
+
+    double capacitorSpread() {
+        return p.value(P_SPREAD);
+    }
+
+    /** Area of the capacitor of a column, square metres. */
+    double capacitorArea() {
+        return capacitance() / p.value(P_DENSITY);
+    }
+
+    /** Output voltage over capacitor voltage. */
+    double outputShare() {
+        return line ? 1 : 1 - Math.abs(motion());
+    }
+
+    @Override
+    public Columns on(Die die, int columns) {
+        Require.within("columns", columns, 1, Integer.MAX_VALUE);
+        Capacitors capacitors = Capacitors.of(this, "integrator", die, columns);
+        double share = outputShare();
+        return (vectors, firstCall) -> new Integration(capacitors, share, vectors, firstCall);
+    }
+
+    /** A batch through the integrators. */
+    private static final class Integration implements Session {
+        private final Capacitors capacitors;
+        private final double share;
+        private final int vectors;
+        private final ChargeNode node;
+        private final boolean[] clipped;
+
+        Integration(Capacitors capacitors, double share, int vectors, long firstCall) {
+            this.capacitors = capacitors;
+            this.share = share;
+            this.vectors = vectors;
+            node = capacitors.reset(vectors, firstCall);
+            clipped = capacitors.marks(vectors);
+        }
+
+        @Override
+        public void phase(double[] durations, ColumnPort array) {
+            capacitors.require(array, durations, vectors);
+            node.advance(durations, array, 1, null);
+            capacitors.clip(node.charge(), clipped);
+        }
+
+        @Override
+        public Signal finish(Saturation saturation) {
+            Capacitors.count(clipped, saturation);
+            return node.levels(share);
+        }
+    }
+
+    @Override
+    public Cost cost(Activity activity) {
+        double supply = p.value(P_SUPPLY);
+        double fall = polarity == Polarity.SOURCE ? supply - columnVoltage() : line ? 0 : supply;
+        double integrations = (double) activity.vectors() * activity.channels();
+        double reset =
+                integrations == 0 ? 0 : activity.charge() * activity.charge() / (2 * capacitance() * integrations);
+        double energy = Math.max(0, fall) * activity.charge()
+                + reset
+                + supply * p.value(P_BIAS) * activity.channels() * activity.time();
+        double area = activity.channels() * (capacitorArea() + p.value(P_AREA));
+        return new Cost("integrators", energy, p.value(P_SETTLING), area);
+    }
+
+    @Override
+    public List<Imperfection> imperfections() {
+        List<Imperfection> has = new ArrayList<>();
+        if (!line && motion() != 0) {
+            has.add(new Imperfection(GAIN, "finite open-loop gain of the integrators"));
+        }
+        if (line && motion() != 0) {
+            has.add(new Imperfection(LINE_MOTION, "the columns move as they integrate"));
+        }
+        if (capacitorSpread() > 0) {
+            has.add(new Imperfection(CAPACITOR, "mismatch of the integrating capacitors"));
+        }
+        if (leakage() > 0) {
+            has.add(new Imperfection(LEAKAGE, "leakage of the integrating capacitors"));
+        }
+        if (noiseTemperature() > 0) {
+            has.add(new Imperfection(RESET_NOISE, "kT/C noise of the reset"));
+        }
+        if (injectedCharge() != 0) {
+            has.add(new Imperfection(INJECTION, "charge injection of the reset switches"));
+        }
+        if (offsetSpread() > 0) {
+            has.add(new Imperfection(OFFSET, "input offsets of the integrators"));
+        }
+        if (!Double.isInfinite(highest())) {
+            has.add(new Imperfection(SWING, "finite swing of the integrators"));
+        }
+        return has;
+    }
+
+    @Override
+    public Integrator without(String imperfection) {
+        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
+            throw Block.unknown(this, imperfection);
+        }
+        Builder ideal = toBuilder().source("made ideal");
+        return switch (imperfection) {
+            case GAIN -> ideal.gain(Double.POSITIVE_INFINITY).build();
+            case LINE_MOTION -> ideal.standing().build();
+            case CAPACITOR -> ideal.capacitorMismatch(0).build();
+            case LEAKAGE -> ideal.leakage(0).build();
+            case RESET_NOISE -> ideal.resetNoise(0).build();
+            case INJECTION -> ideal.chargeInjection(0).build();
+            case OFFSET -> ideal.offset(0).build();
+            default -> ideal.swing(Double.POSITIVE_INFINITY).build();
+        };
+    }
+
+    @Override
+    public Datasheet datasheet() {
+        String flow = polarity.name().toLowerCase(Locale.ROOT);
+        return new Datasheet(
+                (line ? "integrator on the line (" : "virtual-ground integrator (") + flow + ")", p.entries());
+    }
+
+    /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
+    public static final class Builder {
+        private final boolean line;
+        private final Polarity polarity;
+        private final Parameters p;
+
+        private Builder(boolean line, Polarity polarity, double columnVoltage, double capacitance) {
+            this.line = line;
+            this.polarity = polarity;
+            String ideal = "ideal by default";
+            String chosen = "chosen";
+            p = new Parameters()
+                    .add(P_COLUMN, Require.finite("columnVoltage", columnVoltage), "V", "user")
+                    .add(P_CAPACITANCE, Require.positive("capacitance", capacitance), "F", "user")
+                    .add(P_GAIN, Double.POSITIVE_INFINITY, "", ideal)
+                    .add(P_MOTION, line ? 1 : 0, "", "the circuit")
+                    .add(P_SPREAD, 0, "", ideal)
+                    .add(P_LEAK, 0, "S", ideal)
+                    .add(P_NOISE, 0, "K", ideal)
+                    .add(P_INJECTED, 0, "C", ideal)
+                    .add(P_OFFSET, 0, "V", ideal)
+                    .add(P_SWING, Double.POSITIVE_INFINITY, "V", ideal)
+                    .add(P_SUPPLY, 1.2, "V", chosen)
+                    .add(P_BIAS, line ? 0 : 5 * Si.uA, "A", chosen)
+                    .add(P_SETTLING, line ? 0 : 1 * Si.ns, "s", chosen)
+                    .add(P_DENSITY, 5 * Si.fF / Si.um2, "F/m2", "chosen: a MOS capacitor")
+                    .add(P_AREA, line ? 2 * Si.um2 : 50 * Si.um2, "m2", chosen);
+        }
+
+        private Builder(boolean line, Polarity polarity, Parameters other) {
+            this.line = line;
+            this.polarity = polarity;
+            p = new Parameters(other);
+        }
+
+        /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
+        public Builder source(String text) {
+            p.source(text);
+            return this;
+        }
+
+        /**
+         * Open-loop gain of the amplifiers, 1 or above; infinite for an ideal virtual ground.
+         *
+         * @throws IllegalArgumentException if the line integrates, which has no amplifier
+         */
+        public Builder gain(double openLoop) {
+            if (line) {
+                throw new IllegalArgumentException(
+                        "openLoop = " + openLoop + ": a line has no amplifier; use a virtual-ground integrator");
+            }
+            p.set(P_GAIN, Require.within("openLoop", openLoop, 1, Double.POSITIVE_INFINITY));
+            return this;
+        }
+
+        private Builder standing() {
+            p.set(P_MOTION, 0);
+            return this;
+        }
+
+        /** Relative standard deviation of a capacitor, one draw a column, 0 to 0.1. */
+        public Builder capacitorMismatch(double sigma) {
+            p.set(P_SPREAD, Require.within("sigma", sigma, 0, 0.1));
+            return this;
+        }
+
+        /** Conductance in parallel to a capacitor, siemens, 0 or above. */
+        public Builder leakage(double siemens) {
+            p.set(P_LEAK, Require.nonNegative("siemens", siemens));
+            return this;
+        }
+
+        /** Temperature of the kT/C noise that a reset leaves, kelvin; 0 for none. */
+        public Builder resetNoise(double kelvin) {
+            p.set(P_NOISE, Require.nonNegative("kelvin", kelvin));
+            return this;
+        }
+
+        /** Charge that the reset switch leaves on a capacitor, coulombs, of either sign. */
+        public Builder chargeInjection(double coulombs) {
+            p.set(P_INJECTED, Require.finite("coulombs", coulombs));
+            return this;
+        }
+
+        /**
+         * Standard deviation of the amplifiers' input offset, at which the columns are held, volts, 0 or above.
+         *
+         * @throws IllegalArgumentException if the line integrates, which has no amplifier
+         */
+        public Builder offset(double sigma) {
+            if (line && sigma != 0) {
+                throw new IllegalArgumentException(
+                        "sigma = " + sigma + ": a line has no amplifier; use a virtual-ground integrator");
+            }
+            p.set(P_OFFSET, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /**
+         * Largest magnitude of a capacitor voltage, volts, above 0, or infinity. What is beyond at the end of a phase is
+         * clipped and counted as {@code integrator.swing}.
+         */
+        public Builder swing(double volts) {
+            if (!(volts > 0)) {
+                throw new IllegalArgumentException("swing = " + volts + ": must be above 0");
+            }
+            p.set(P_SWING, volts);
+            return this;
+        }
+
+        /** Supply voltage, volts, above 0. */
+        public Builder supply(double volts) {
+            p.set(P_SUPPLY, Require.positive("supply", volts));
+            return this;
+        }
+
+        /** Static current of one column's circuit, amperes, 0 or above. */
+        public Builder biasCurrent(double amperes) {
+            p.set(P_BIAS, Require.nonNegative("biasCurrent", amperes));
+            return this;
+        }
+
+        /** Time to settle, which a phase must last, seconds, 0 or above. */
+        public Builder settlingTime(double seconds) {
+            p.set(P_SETTLING, Require.nonNegative("settlingTime", seconds));
+            return this;
+        }
+
+        /** Capacitance of a square metre of capacitor, farads, above 0. */
+        public Builder capacitanceOfAnArea(double faradsPerSquareMetre) {
+            p.set(P_DENSITY, Require.positive("faradsPerSquareMetre", faradsPerSquareMetre));
+            return this;
+        }
+
+        /** Area of one column's circuit besides the capacitor, square metres, 0 or above. */
+        public Builder area(double squareMetres) {
+            p.set(P_AREA, Require.nonNegative("area", squareMetres));
+            return this;
+        }
+
+        /** The finished integrator. */
+        public Integrator build() {
+            return new Integrator(line, polarity, p);
+        }
+    }
+}

@@ -3,13 +3,13 @@ package org.vmmlib.devices.access;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.physics.SinhInSeries;
 import org.vmmlib.core.physics.WhiteNoise;
 
 /**
- * Cells with {@code I = I_0 sinh t = g (V − V_0 t)}, V the voltage from row to column. With ρ = g V_0/I_0 and T = |V|/V_0,
- * {@code h(t) = sinh t + ρ (t − T)} is increasing and convex for t above 0; T and asinh(ρT) both lie above its
- * root, and Newton's steps from the smaller of them fall to it. The last step is taken for the current, as a mean of what
- * resistor and selector carry that loses no digits.
+ * Cells with {@code I = I_0 sinh t = g (V − V_0 t)}, V the voltage from row to column; see {@link SinhInSeries}, ρ = g V_0/I_0
+ * and T = |V|/V_0. For the noise: {@code h(t) = sinh t + ρ (t − T)} is increasing and convex for t above 0; T and asinh(ρT)
+ * both lie above its root, and Newton's steps from the smaller of them fall to it.
  */
 final class SelectorResistorCells implements ArrayCells {
 
@@ -18,11 +18,27 @@ final class SelectorResistorCells implements ArrayCells {
     private final double scaleVoltage;
     private final double temperature;
 
+    /** ρ of each cell, and the logarithms of {@link SinhInSeries}. */
+    private final double[][] ratios;
+
+    private final double[][] logarithms;
+    private final ThreadLocal<SinhInSeries> rows;
+
     SelectorResistorCells(DMatrixRMaj conductances, double scaleCurrent, double scaleVoltage, double temperature) {
         this.conductances = conductances;
         this.scaleCurrent = scaleCurrent;
         this.scaleVoltage = scaleVoltage;
         this.temperature = temperature;
+        int columns = conductances.numCols;
+        ratios = new double[conductances.numRows][columns];
+        logarithms = new double[conductances.numRows][columns];
+        for (int i = 0; i < conductances.numRows; i++) {
+            for (int j = 0; j < columns; j++) {
+                ratios[i][j] = conductances.get(i, j) * scaleVoltage / scaleCurrent;
+                logarithms[i][j] = SinhInSeries.logarithm(ratios[i][j]);
+            }
+        }
+        rows = ThreadLocal.withInitial(() -> new SinhInSeries(columns));
     }
 
     @Override
@@ -45,20 +61,25 @@ final class SelectorResistorCells implements ArrayCells {
             double[] slopeRow,
             double[] slopeColumn) {
         int columns = conductances.numCols;
-        int first = row * columns;
+        magnitudes(columns, vRow, vColumn, 1 / scaleVoltage, slopeColumn);
+        rows.get().solve(columns, ratios[row], logarithms[row], slopeColumn, current, slopeRow);
+        scale(columns, scaleCurrent, vRow, vColumn, current);
+        double slopeScale = scaleCurrent / scaleVoltage;
         for (int j = 0; j < columns; j++) {
-            double g = conductances.data[first + j];
-            double across = vRow[j] - vColumn[j];
-            double t = share(g, across);
-            double sinh = sinh(t);
-            double ofSelector = scaleCurrent / scaleVoltage * Math.sqrt(1 + sinh * sinh);
-            double part = 1 / (g + ofSelector);
-            double slope = part * g * ofSelector;
-            current[j] = Math.copySign(
-                    part * (ofSelector * (g * (Math.abs(across) - scaleVoltage * t)) + g * (scaleCurrent * sinh)),
-                    across);
-            slopeRow[j] = slope;
-            slopeColumn[j] = -slope;
+            slopeRow[j] = slopeScale * slopeRow[j];
+            slopeColumn[j] = -slopeRow[j];
+        }
+    }
+
+    private static void magnitudes(int count, double[] vRow, double[] vColumn, double perVolt, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = Math.abs(vRow[j] - vColumn[j]) * perVolt;
+        }
+    }
+
+    private static void scale(int count, double unit, double[] vRow, double[] vColumn, double[] current) {
+        for (int j = 0; j < count; j++) {
+            current[j] = Math.copySign(unit * current[j], vRow[j] - vColumn[j]);
         }
     }
 

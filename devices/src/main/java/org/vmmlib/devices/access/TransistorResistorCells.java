@@ -29,6 +29,7 @@ final class TransistorResistorCells implements ArrayCells {
     private final double heldGate;
     private final double rowShift;
     private final double temperature;
+    private final TransistorResistorRows rows;
 
     /** 1/ρ of each cell, ρ = g U_t/I_spec. */
     private final double[] perRatios;
@@ -72,6 +73,7 @@ final class TransistorResistorCells implements ArrayCells {
             scales[k] = channel.inversion() ? 2 * ratio / (1 + 2 * ratio) : 2 * ratio;
             logScales[k] = Math.log(scales[k]);
         }
+        rows = new TransistorResistorRows(channel, conductances);
     }
 
     @Override
@@ -114,62 +116,65 @@ final class TransistorResistorCells implements ArrayCells {
             return;
         }
         int columns = conductances.numCols;
-        double[] g = conductances.data;
         double pinchOff = channel.pinchOff(gate);
-        double thermal = channel.thermalVoltage();
-        double perVolt = 1 / thermal;
-        double specific = channel.specificCurrent();
-        boolean inversion = channel.inversion();
-        boolean saturation = channel.saturation();
-        double lift = channel.kappa() * channel.dibl();
-        int first = row * columns;
-        for (int j = 0; j < columns; j++) {
-            double conductance = g[first + j];
-            if (conductance == 0) {
-                continue;
-            }
-            double atRow = vRow[j] + rowShift;
-            double a = resistorAtRow ? atRow : vColumn[j];
-            double b = resistorAtRow ? vColumn[j] : atRow;
-            double x = node(first + j, pinchOff, a, b);
-            double v = pinchOff;
-            double coupling = 0;
-            if (lift != 0) {
-                double across = x - b;
-                double root = Math.sqrt(across * across + thermal * thermal);
-                v += lift * perVolt * (root - thermal);
-                coupling = lift * across / root;
-            }
-            double atB = v - b * perVolt;
-            double atX = v - x * perVolt;
-            double f = 0;
-            double r;
-            double flow;
-            if (inversion) {
-                f = saturation ? Ekv.charge(atB) : 0;
-                r = Ekv.charge(atX);
-                flow = specific * ((f - r) * (1 + f + r));
-            } else {
-                f = saturation ? channel.slope(atB) : 0;
-                r = channel.slope(atX);
-                flow = specific * ((saturation ? channel.normalised(atB) : 0) - channel.normalised(atX));
-            }
-            double slopeX = specific * perVolt * (r + coupling * (f - r));
-            double slopeB = specific * perVolt * (f + coupling * (f - r));
-            double part = 1 / (conductance + slopeX);
-            double fromA = part * (slopeX * (conductance * (a - x)) + conductance * flow);
-            double byA = part * conductance * slopeX;
-            double byB = part * conductance * slopeB;
-            if (resistorAtRow) {
-                current[j] += fromA;
-                slopeRow[j] += byA;
-                slopeColumn[j] -= byB;
-            } else {
-                current[j] -= fromA;
-                slopeRow[j] += byB;
-                slopeColumn[j] -= byA;
+        double perVolt = 1 / channel.thermalVoltage();
+        TransistorResistorRows.Row at = rows.row();
+        normalise(columns, vRow, rowShift, perVolt, resistorAtRow ? at.a : at.b);
+        normalise(columns, vColumn, 0, perVolt, resistorAtRow ? at.b : at.a);
+        if (!rows.solve(row, pinchOff, at)) {
+            for (int j = 0; j < columns; j++) {
+                if (!at.isClose(j)) {
+                    cell(row * columns + j, j, pinchOff, vRow[j], vColumn[j], at);
+                }
             }
         }
+        double specific = channel.specificCurrent();
+        double slopeScale = specific * perVolt;
+        if (resistorAtRow) {
+            addTo(columns, specific, at.current, current);
+            addTo(columns, slopeScale, at.slopeA, slopeRow);
+            addTo(columns, -slopeScale, at.slopeB, slopeColumn);
+        } else {
+            addTo(columns, -specific, at.current, current);
+            addTo(columns, slopeScale, at.slopeB, slopeRow);
+            addTo(columns, -slopeScale, at.slopeA, slopeColumn);
+        }
+    }
+
+    private static void normalise(int count, double[] v, double shift, double perVolt, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = (v[j] + shift) * perVolt;
+        }
+    }
+
+    private static void addTo(int count, double scale, double[] x, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] += scale * x[j];
+        }
+    }
+
+    /** A cell by itself, where the rows' method does not reach: over I_spec, its slopes over I_spec/U_t. */
+    private void cell(int cell, int j, double pinchOff, double vRow, double vColumn, TransistorResistorRows.Row at) {
+        double conductance = conductances.data[cell];
+        if (conductance == 0) {
+            at.current[j] = 0;
+            at.slopeA[j] = 0;
+            at.slopeB[j] = 0;
+            return;
+        }
+        double atRow = vRow + rowShift;
+        double a = resistorAtRow ? atRow : vColumn;
+        double b = resistorAtRow ? vColumn : atRow;
+        double x = node(cell, pinchOff, a, b);
+        double thermal = channel.thermalVoltage();
+        double slopeScale = channel.specificCurrent() / thermal;
+        double slopeX = channel.sourceSlope(pinchOff, x, b);
+        double slopeB = channel.drainSlope(pinchOff, x, b);
+        double part = 1 / (conductance + slopeX);
+        double flow = -channel.current(pinchOff, x, b);
+        at.current[j] = part * (slopeX * (conductance * (a - x)) + conductance * flow) / channel.specificCurrent();
+        at.slopeA[j] = part * conductance * slopeX / slopeScale;
+        at.slopeB[j] = part * conductance * slopeB / slopeScale;
     }
 
     /** The voltage of the inner node of a cell with a conductance above 0, to 1e-9 U_t or a rounding. */

@@ -17,14 +17,22 @@ final class MismatchedCells implements ArrayCells {
     private final DMatrixRMaj thresholds;
 
     /** κ of each cell over U_t. */
-    private final double[] slopes;
+    private final double[][] slopes;
+
+    /** Thresholds of the cells. */
+    private final double[][] own;
 
     MismatchedCells(Channel channel, DMatrixRMaj thresholds, DMatrixRMaj ratios) {
         this.channel = channel;
         this.thresholds = thresholds;
-        slopes = new double[thresholds.getNumElements()];
-        for (int k = 0; k < slopes.length; k++) {
-            slopes[k] = ratios.data[k] * channel.gateSlope();
+        int columns = thresholds.numCols;
+        slopes = new double[thresholds.numRows][columns];
+        own = new double[thresholds.numRows][columns];
+        for (int i = 0; i < thresholds.numRows; i++) {
+            for (int j = 0; j < columns; j++) {
+                slopes[i][j] = ratios.get(i, j) * channel.gateSlope();
+                own[i][j] = thresholds.get(i, j);
+            }
         }
     }
 
@@ -54,39 +62,106 @@ final class MismatchedCells implements ArrayCells {
             Arrays.fill(slopeColumn, 0, columns, 0);
             return;
         }
+        if (channel.inversion()) {
+            chargeBased(row, gate, vRow, vColumn, current, slopeRow, slopeColumn);
+        } else {
+            exponential(row, gate, vRow, vColumn, current, slopeRow, slopeColumn);
+        }
+    }
+
+    private void chargeBased(
+            int row,
+            double gate,
+            double[] vRow,
+            double[] vColumn,
+            double[] current,
+            double[] slopeRow,
+            double[] slopeColumn) {
+        int columns = thresholds.numCols;
+        double thermal = channel.thermalVoltage();
+        double perVolt = 1 / thermal;
+        double sigma = channel.dibl();
+        double[] slope = slopes[row];
+        // The slopes' rows hold first what the charges are of; the current, the pinch-off voltage.
+        lower(columns, sigma, thermal, vRow, vColumn, current);
+        pinchOff(columns, slope, own[row], gate - channel.referenceThreshold(), current);
+        below(columns, current, vRow, perVolt, slopeColumn);
+        Ekv.charges(slopeColumn, slopeRow, columns);
+        if (channel.saturation()) {
+            below(columns, current, vColumn, perVolt, current);
+            Ekv.charges(current, slopeColumn, columns);
+        } else {
+            Arrays.fill(slopeColumn, 0, columns, 0);
+        }
+        net(columns, -channel.specificCurrent(), slopeRow, slopeColumn, current);
+        double scale = channel.specificCurrent() * perVolt;
+        for (int j = 0; j < columns; j++) {
+            double across = vColumn[j] - vRow[j];
+            double coupling = slope[j] * thermal * sigma * across / Math.sqrt(across * across + thermal * thermal);
+            double difference = coupling * (slopeRow[j] - slopeColumn[j]);
+            slopeRow[j] = scale * (slopeRow[j] + difference);
+            slopeColumn[j] = -scale * (slopeColumn[j] + difference);
+        }
+    }
+
+    private static void lower(int count, double sigma, double thermal, double[] vRow, double[] vColumn, double[] out) {
+        for (int j = 0; j < count; j++) {
+            double across = vColumn[j] - vRow[j];
+            double root = Math.sqrt(across * across + thermal * thermal);
+            out[j] = sigma * (across * across / (root + thermal));
+        }
+    }
+
+    private static void pinchOff(int count, double[] slope, double[] own, double above, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = slope[j] * (above - own[j] + out[j]);
+        }
+    }
+
+    private static void below(int count, double[] pinchOff, double[] voltage, double perVolt, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = pinchOff[j] - voltage[j] * perVolt;
+        }
+    }
+
+    private static void net(int count, double scale, double[] forward, double[] reverse, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = scale * ((forward[j] - reverse[j]) * (1 + forward[j] + reverse[j]));
+        }
+    }
+
+    private void exponential(
+            int row,
+            double gate,
+            double[] vRow,
+            double[] vColumn,
+            double[] current,
+            double[] slopeRow,
+            double[] slopeColumn) {
+        int columns = thresholds.numCols;
         double thermal = channel.thermalVoltage();
         double perVolt = 1 / thermal;
         double scale = channel.specificCurrent();
         double sigma = channel.dibl();
         double above = gate - channel.referenceThreshold();
-        boolean inversion = channel.inversion();
         boolean saturation = channel.saturation();
-        int first = row * columns;
         for (int j = 0; j < columns; j++) {
             double source = vRow[j];
             double drain = vColumn[j];
             double across = drain - source;
             double root = Math.sqrt(across * across + thermal * thermal);
             double lift = sigma * (across * across / (root + thermal));
-            double slope = slopes[first + j];
-            double pinchOff = slope * (above - thresholds.data[first + j] + lift);
+            double slope = slopes[row][j];
+            double pinchOff = slope * (above - own[row][j] + lift);
             double coupling = slope * thermal * sigma * across / root;
             double atSource = pinchOff - source * perVolt;
-            double atDrain = pinchOff - drain * perVolt;
-            double forward;
+            double forward = Math.exp(Math.min(atSource, LIMIT));
+            double net = atSource > LIMIT ? forward * (1 + atSource - LIMIT) : forward;
             double reverse = 0;
-            double net;
-            if (inversion) {
-                forward = Ekv.charge(atSource);
-                reverse = saturation ? Ekv.charge(atDrain) : 0;
-                net = (forward - reverse) * (1 + forward + reverse);
-            } else {
-                forward = Math.exp(Math.min(atSource, LIMIT));
-                net = atSource > LIMIT ? forward * (1 + atSource - LIMIT) : forward;
-                if (saturation) {
-                    reverse = Math.exp(Math.min(atDrain, LIMIT));
-                    net -= atDrain > LIMIT ? reverse * (1 + atDrain - LIMIT) : reverse;
-                }
+            if (saturation) {
+                double atDrain = pinchOff - drain * perVolt;
+                reverse = Math.exp(Math.min(atDrain, LIMIT));
+                net -= atDrain > LIMIT ? reverse * (1 + atDrain - LIMIT) : reverse;
             }
             double difference = coupling * (forward - reverse);
             current[j] = -scale * net;

@@ -11,7 +11,8 @@ import org.vmmlib.devices.transistor.MosChannel;
  * channel from x to the column (drain), both charge-based. What the select gate passes falls with x, what the floating
  * gate passes rises with it: one root, between the terminals.
  *
- * <p>Newton's method on the logarithm of the ratio of both currents, which is nearly straight where either channel is in
+ * <p>A row is solved in lock step, see {@link SplitGateRows}. A cell by itself, for the noise and where that does not reach:
+ * Newton's method on the logarithm of the ratio of both currents, which is nearly straight where either channel is in
  * weak inversion, and Halley's on their difference once they are close; a bracket guards both. It starts where the one that passes
  * less in itself, without DIBL, would put the node. The last step is taken for the current, as a mean that loses no digits
  * whichever channel limits.
@@ -28,7 +29,9 @@ final class SplitGateCells implements ArrayCells {
     private final DMatrixRMaj thresholds;
 
     /** −κ threshold / U_t of each cell. */
-    private final double[] offsets;
+    private final double[][] offsets;
+
+    private final ThreadLocal<SplitGateRows> rows;
 
     SplitGateCells(
             MosChannel floating, MosChannel select, double selectPinchOff, DMatrixRMaj thresholds, double temperature) {
@@ -37,10 +40,14 @@ final class SplitGateCells implements ArrayCells {
         this.selectPinchOff = selectPinchOff;
         this.thresholds = thresholds;
         this.temperature = temperature;
-        offsets = new double[thresholds.getNumElements()];
-        for (int k = 0; k < offsets.length; k++) {
-            offsets[k] = -floating.kappa() / floating.thermalVoltage() * thresholds.data[k];
+        int columns = thresholds.numCols;
+        offsets = new double[thresholds.numRows][columns];
+        for (int i = 0; i < thresholds.numRows; i++) {
+            for (int j = 0; j < columns; j++) {
+                offsets[i][j] = -floating.kappa() / floating.thermalVoltage() * thresholds.get(i, j);
+            }
         }
+        rows = ThreadLocal.withInitial(() -> new SplitGateRows(floating, select, columns));
     }
 
     @Override
@@ -69,43 +76,44 @@ final class SplitGateCells implements ArrayCells {
             Arrays.fill(slopeColumn, 0, columns, 0);
             return;
         }
-        double thermal = floating.thermalVoltage();
-        double perVolt = 1 / thermal;
+        double perVolt = 1 / floating.thermalVoltage();
         double base = floating.pinchOff(gate);
-        double floatingScale = floating.specificCurrent() * perVolt;
-        double selectScale = select.specificCurrent() * perVolt;
-        double floatingLift = floating.kappa() * floating.dibl();
-        double selectLift = select.kappa() * select.dibl();
-        int first = row * columns;
-        for (int j = 0; j < columns; j++) {
-            double source = vRow[j];
-            double drain = vColumn[j];
-            double pinchOff = base + offsets[first + j];
-            double x = node(pinchOff, source, drain);
-            double across = x - source;
-            double root = Math.sqrt(across * across + thermal * thermal);
-            double v = pinchOff + floatingLift * perVolt * (root - thermal);
-            double f = Ekv.charge(v - source * perVolt);
-            double r = Ekv.charge(v - x * perVolt);
-            double coupled = floatingLift * across / root * (f - r);
-            double below = floatingScale * thermal * ((f - r) * (1 + f + r));
-            double belowByX = floatingScale * (r + coupled);
-            double belowBySource = floatingScale * (f + coupled);
-            across = drain - x;
-            root = Math.sqrt(across * across + thermal * thermal);
-            v = selectPinchOff + selectLift * perVolt * (root - thermal);
-            f = Ekv.charge(v - x * perVolt);
-            r = Ekv.charge(v - drain * perVolt);
-            coupled = selectLift * across / root * (f - r);
-            double above = selectScale * thermal * ((f - r) * (1 + f + r));
-            double aboveByX = selectScale * (f + coupled);
-            double aboveByDrain = selectScale * (r + coupled);
-            double sum = belowByX + aboveByX;
-            double part = sum > 0 ? 1 / sum : 0;
-            current[j] = -(part * belowByX * above + part * aboveByX * below);
-            slopeRow[j] = part * aboveByX * belowBySource;
-            slopeColumn[j] = -(part * belowByX * aboveByDrain);
+        SplitGateRows at = rows.get();
+        scaled(columns, vRow, perVolt, at.source);
+        scaled(columns, vColumn, perVolt, at.drain);
+        if (!at.solve(base, offsets[row], selectPinchOff)) {
+            for (int j = 0; j < columns; j++) {
+                if (!at.isClose(j)) {
+                    cell(j, base + offsets[row][j], vRow[j], vColumn[j], at);
+                }
+            }
         }
+        double scale = floating.specificCurrent();
+        scaled(columns, at.current, -scale, current);
+        scaled(columns, at.slopeSource, scale * perVolt, slopeRow);
+        scaled(columns, at.slopeDrain, -scale * perVolt, slopeColumn);
+    }
+
+    private static void scaled(int count, double[] x, double scale, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = x[j] * scale;
+        }
+    }
+
+    /** A cell by itself, where the rows' method does not reach: over I_spec, its slopes over I_spec/U_t. */
+    private void cell(int j, double pinchOff, double source, double drain, SplitGateRows at) {
+        double x = node(pinchOff, source, drain);
+        double below = floating.current(pinchOff, source, x);
+        double belowByX = floating.drainSlope(pinchOff, source, x);
+        double above = select.current(selectPinchOff, x, drain);
+        double aboveByX = select.sourceSlope(selectPinchOff, x, drain);
+        double sum = belowByX + aboveByX;
+        double part = sum > 0 ? 1 / sum : 0;
+        double scale = floating.specificCurrent();
+        double slopeScale = scale / floating.thermalVoltage();
+        at.current[j] = (part * belowByX * above + part * aboveByX * below) / scale;
+        at.slopeSource[j] = part * aboveByX * floating.sourceSlope(pinchOff, source, x) / slopeScale;
+        at.slopeDrain[j] = part * belowByX * select.drainSlope(selectPinchOff, x, drain) / slopeScale;
     }
 
     /** The voltage of the inner node, to 1e-9 U_t or a rounding. */
@@ -191,25 +199,24 @@ final class SplitGateCells implements ArrayCells {
     @Override
     public void noiseDensity(
             DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        int rows = rows();
+        int lines = rows();
         int columns = columns();
         density.reshape(drives.numRows, columns);
         Arrays.fill(density.data, 0, drives.numRows * columns, 0);
-        for (int k = 0; k < drives.numRows * rows; k++) {
+        for (int k = 0; k < drives.numRows * lines; k++) {
             double gate = drives.data[k];
             if (gate == Double.NEGATIVE_INFINITY) {
                 continue;
             }
-            int first = k % rows * columns;
             for (int j = 0; j < columns; j++) {
-                double pinchOff = floating.pinchOff(gate) + offsets[first + j];
+                double pinchOff = floating.pinchOff(gate) + offsets[k % lines][j];
                 double x = node(pinchOff, 0, columnVoltage);
                 double below = floating.drainSlope(pinchOff, 0, x);
                 double above = select.sourceSlope(selectPinchOff, x, columnVoltage);
                 if (below + above > 0) {
                     double ofFloating = above / (below + above);
                     double ofSelect = below / (below + above);
-                    density.data[k / rows * columns + j] += floating.noiseDensity(pinchOff, 0, x, temperature)
+                    density.data[k / lines * columns + j] += floating.noiseDensity(pinchOff, 0, x, temperature)
                                     * (ofFloating * ofFloating)
                             + select.noiseDensity(selectPinchOff, x, columnVoltage, temperature)
                                     * (ofSelect * ofSelect);

@@ -2,6 +2,8 @@ package org.vmmlib.devices.reram;
 
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.kernel.RowFunctions;
+import org.vmmlib.core.physics.SinhInSeries;
 
 /**
  * Cells with a hopping gap in series with a filament, and hopping beside it:
@@ -14,31 +16,62 @@ final class PkuCells implements ArrayCells {
 
     private static final int MOST_STEPS = 60;
 
+    /** A filament that conducts more than this multiple of the gap is none. */
+    private static final double LARGEST_RATIO = 1e200;
+
     private final int rows;
     private final int columns;
     private final double scale;
     private final double temperature;
-    /** I_g, amperes; negative: no gap. */
-    private final double[] gap;
-    /** R, ohms. */
-    private final double[] filament;
+
+    /** I_g, amperes; 0 without a gap. */
+    private final double[][] gap;
+
+    /** V/(R I_g) and its logarithm of {@link SinhInSeries}; 1 without a gap. */
+    private final double[][] ratio;
+
+    private final double[][] logarithm;
+
+    /** V/R without a gap, else 0, amperes. */
+    private final double[][] bridged;
+
     /** I_1, amperes. */
-    private final double[] beside;
+    private final double[][] beside;
+
+    private final ThreadLocal<Scratch> scratch;
+
+    /** Rows of a thread. */
+    private record Scratch(SinhInSeries series, double[] sinh, double[] cosh) {}
 
     PkuCells(PkuReram law, DMatrixRMaj gaps, DMatrixRMaj widths, double temperature) {
         rows = gaps.numRows;
         columns = gaps.numCols;
         scale = law.voltageScale();
         this.temperature = temperature;
-        int cells = rows * columns;
-        gap = new double[cells];
-        filament = new double[cells];
-        beside = new double[cells];
-        for (int k = 0; k < cells; k++) {
-            gap[k] = gaps.data[k] == 0 ? -1 : law.gapCurrent(gaps.data[k], widths.data[k]);
-            filament[k] = law.filamentResistance(gaps.data[k], widths.data[k]);
-            beside[k] = law.currentBeside(widths.data[k]);
+        gap = new double[rows][columns];
+        ratio = new double[rows][columns];
+        logarithm = new double[rows][columns];
+        bridged = new double[rows][columns];
+        beside = new double[rows][columns];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double length = gaps.get(i, j);
+                double width = widths.get(i, j);
+                double filament = law.filamentResistance(length, width);
+                ratio[i][j] = 1;
+                if (length == 0) {
+                    bridged[i][j] = scale / filament;
+                } else {
+                    gap[i][j] = law.gapCurrent(length, width);
+                    ratio[i][j] = Math.min(LARGEST_RATIO, scale / (filament * gap[i][j]));
+                }
+                logarithm[i][j] = SinhInSeries.logarithm(ratio[i][j]);
+                beside[i][j] = law.currentBeside(width);
+            }
         }
+        int length = columns;
+        scratch = ThreadLocal.withInitial(
+                () -> new Scratch(new SinhInSeries(length), new double[length], new double[length]));
     }
 
     @Override
@@ -60,27 +93,47 @@ final class PkuCells implements ArrayCells {
             double[] current,
             double[] slopeRow,
             double[] slopeColumn) {
-        int first = row * columns;
+        Scratch at = scratch.get();
+        double perVolt = 1 / scale;
+        sizes(columns, vRow, vColumn, perVolt, slopeColumn);
+        at.series.solve(columns, ratio[row], logarithm[row], slopeColumn, current, slopeRow);
+        RowFunctions.sinhAndCosh(columns, slopeColumn, at.sinh, at.cosh);
+        sum(columns, gap[row], beside[row], at.sinh, current);
+        sum(columns, gap[row], beside[row], at.cosh, slopeRow);
+        extend(columns, bridged[row], slopeColumn, vRow, vColumn, perVolt, current, slopeRow);
         for (int j = 0; j < columns; j++) {
-            int k = first + j;
+            slopeRow[j] *= perVolt;
+            slopeColumn[j] = -slopeRow[j];
+        }
+    }
+
+    private static void sizes(int count, double[] vRow, double[] vColumn, double perVolt, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = Math.min(LIMIT, Math.abs(vRow[j] - vColumn[j]) * perVolt);
+        }
+    }
+
+    private static void sum(int count, double[] gap, double[] beside, double[] ofBeside, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = gap[j] * out[j] + beside[j] * ofBeside[j];
+        }
+    }
+
+    /** Adds what flows without a gap, and the tangent beyond the limit, and gives currents their sign. */
+    private static void extend(
+            int count,
+            double[] bridged,
+            double[] size,
+            double[] vRow,
+            double[] vColumn,
+            double perVolt,
+            double[] current,
+            double[] slope) {
+        for (int j = 0; j < count; j++) {
             double voltage = vRow[j] - vColumn[j];
-            double largest = LIMIT * scale;
-            double within = Math.max(-largest, Math.min(largest, voltage));
-            double x = within / scale;
-            double slope = beside[k] * Math.cosh(x) / scale;
-            double sum = beside[k] * Math.sinh(x);
-            if (gap[k] < 0) {
-                sum += within / filament[k];
-                slope += 1 / filament[k];
-            } else {
-                double u = acrossGap(within, gap[k], filament[k], scale);
-                double hop = gap[k] * Math.cosh(u / scale) / scale;
-                sum += gap[k] * Math.sinh(u / scale);
-                slope += hop / (1 + filament[k] * hop);
-            }
-            current[j] = sum + slope * (voltage - within);
-            slopeRow[j] = slope;
-            slopeColumn[j] = -slope;
+            slope[j] += bridged[j];
+            double beyond = Math.abs(voltage) * perVolt - size[j];
+            current[j] = Math.copySign(current[j] + bridged[j] * size[j] + slope[j] * beyond, voltage);
         }
     }
 

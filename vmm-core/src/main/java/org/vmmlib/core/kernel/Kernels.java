@@ -163,10 +163,23 @@ interface Kernels {
     /** See {@link RowFunctions#sinhAndCosh}. */
     void sinhAndCosh(int count, double[] x, double[] sinh, double[] cosh);
 
+    /** See {@link RowFunctions#exponentials}. */
+    void exponentials(int count, double[] x, double limit, double[] out);
+
+    /** See {@link RowFunctions#logarithms}. */
+    void logarithms(int count, double[] x, double[] out);
+
+    /**
+     * Numbers of the nodes nearest to v.
+     *
+     * @param numbers long integers as the bits of doubles, without meaning where the nodes do not reach. Modified.
+     */
+    void nodeNumbers(int count, double[] v, double[] numbers);
+
     /**
      * The expansion of {@link RowFunctions#expandedCharges}.
      *
      * @param q solutions at the nearest nodes; become those at v. Modified.
      */
-    void expandCharges(int count, double[] v, double[] q, double span, double perUnit);
+    void expandCharges(int count, double[] v, double[] q);
 }

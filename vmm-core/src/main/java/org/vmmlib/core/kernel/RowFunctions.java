@@ -23,40 +23,52 @@ public final class RowFunctions {
     }
 
     /**
-     * Solves {@code 2q + ln q = v} by the sixth-order Taylor expansion about the nearest of equidistant nodes. With w =
-     * 2q, the n-th derivative of q is {@code q p_n(w) / (1 + w)^(2n−1)}, where p_1 = 1 and {@code p_(n+1) = (1 + w)(p_n +
-     * w p_n') − (2n − 1) w p_n} (Corless et al., Adv. Comput. Math. 5 (1996) 329, section 3).
+     * Exponentials of the arguments below a limit, within 0.6 ulp; those of arguments below −700 are e^−700.
+     *
+     * @param count number of elements
+     * @param x arguments. Not modified.
+     * @param limit at most 700
+     * @param out e^x where x is below the limit; as it was elsewhere, and where x is NaN. Not x. Modified.
+     */
+    public static void exponentials(int count, double[] x, double limit, double[] out) {
+        KernelChoice.kernels().exponentials(count, x, limit, out);
+    }
+
+    /**
+     * Natural logarithms, within 2 ulp.
+     *
+     * @param count number of elements
+     * @param x normal numbers above 0; of others the results have no meaning. Not modified.
+     * @param out not x. Modified.
+     */
+    public static void logarithms(int count, double[] x, double[] out) {
+        KernelChoice.kernels().logarithms(count, x, out);
+    }
+
+    /**
+     * Solves {@code 2q + ln q = v} by the sixth-order Taylor expansion about the nearest of given nodes. With w = 2q, the
+     * n-th derivative of q is {@code q p_n(w) / (1 + w)^(2n−1)}, where p_1 = 1 and {@code p_(n+1) = (1 + w)(p_n + w p_n') −
+     * (2n − 1) w p_n} (Corless et al., Adv. Comput. Math. 5 (1996) 329, section 3).
      *
      * @param count number of elements
      * @param v arguments. Not modified.
-     * @param q solutions where −span ≤ v &lt; span, without meaning elsewhere. Not v. Modified.
-     * @param nodes solutions at {@code −span + k/perUnit}, k = 0 … 2·span·perUnit
-     * @param span an integer above 0
-     * @param perUnit nodes in a unit, a power of two; 32 give 4 ulp
-     * @return whether all v are within the span
+     * @param q solutions where the nodes reach, without meaning elsewhere. Not v. Modified.
+     * @param nodes where solutions are known
+     * @return whether the nodes reach all v
      */
-    public static boolean expandedCharges(
-            int count, double[] v, double[] q, double[] nodes, double span, double perUnit) {
-        boolean all = true;
-        for (int j = 0; j < count; j++) {
-            boolean inside = v[j] >= -span && v[j] < span;
-            q[j] = nodes[inside ? (int) Elementary.nearestNode(v[j], span, perUnit) : 0];
-            all &= inside;
-        }
-        KernelChoice.kernels().expandCharges(count, v, q, span, perUnit);
+    public static boolean expandedCharges(int count, double[] v, double[] q, ChargeNodes nodes) {
+        boolean all = nodes.nearest(count, v, q);
+        KernelChoice.kernels().expandCharges(count, v, q);
         return all;
     }
 
     /**
      * The same of one argument, with the same bits.
      *
-     * @param v argument, −span ≤ v &lt; span, not checked
-     * @param nodes as above
-     * @param span as above
-     * @param perUnit as above
+     * @param v argument that the nodes reach, not checked
+     * @param nodes where solutions are known
      */
-    public static double expandedCharge(double v, double[] nodes, double span, double perUnit) {
-        double node = nodes[(int) Elementary.nearestNode(v, span, perUnit)];
-        return Elementary.expandedCharge(v, node, span, perUnit, 1 / perUnit);
+    public static double expandedCharge(double v, ChargeNodes nodes) {
+        return Elementary.expandedCharge(v, nodes.nearest(v));
     }
 }

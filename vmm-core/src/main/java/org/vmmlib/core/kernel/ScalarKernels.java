@@ -6,6 +6,8 @@ package org.vmmlib.core.kernel;
  */
 final class ScalarKernels implements Kernels {
 
+    private final ThreadLocal<double[][]> rows = ThreadLocal.withInitial(() -> new double[2][0]);
+
     @Override
     public String name() {
         return "scalar";
@@ -243,21 +245,132 @@ final class ScalarKernels implements Kernels {
         }
     }
 
+    // Elementary functions are in small loops, apart from those that work on bits: the JIT compiler vectorises no
+    // other.
+
+    /** Rows of this thread. */
+    private double[][] scratch(int count) {
+        double[][] scratch = rows.get();
+        if (scratch[0].length < count) {
+            scratch = new double[2][count];
+            rows.set(scratch);
+        }
+        return scratch;
+    }
+
     @Override
     public void sinhAndCosh(int count, double[] x, double[] sinh, double[] cosh) {
+        double[] falling = scratch(count)[0];
+        reducedExps(count, x, cosh);
+        powers(count, x, cosh);
+        reciprocals(count, cosh, falling);
+        sinhOfSmall(count, x, sinh);
+        sinhOfLarge(count, x, cosh, falling, sinh);
+        means(count, falling, cosh);
+    }
+
+    private static void reducedExps(int count, double[] x, double[] out) {
         for (int j = 0; j < count; j++) {
-            double a = x[j];
-            double growing = Elementary.exp(a);
-            double falling = 1 / growing;
-            sinh[j] = Math.abs(a) <= 1 ? Elementary.sinhOfSmall(a) : 0.5 * (growing - falling);
-            cosh[j] = 0.5 * (growing + falling);
+            out[j] = Elementary.reducedExp(x[j]);
+        }
+    }
+
+    private static void powers(int count, double[] x, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = Elementary.power(x[j]) * out[j];
+        }
+    }
+
+    private static void reciprocals(int count, double[] x, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = 1 / x[j];
+        }
+    }
+
+    private static void sinhOfSmall(int count, double[] x, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = Elementary.sinhOfSmall(x[j]);
+        }
+    }
+
+    private static void sinhOfLarge(int count, double[] x, double[] growing, double[] falling, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = Math.abs(x[j]) <= 1 ? out[j] : 0.5 * (growing[j] - falling[j]);
+        }
+    }
+
+    private static void means(int count, double[] x, double[] out) {
+        for (int j = 0; j < count; j++) {
+            out[j] = 0.5 * (out[j] + x[j]);
         }
     }
 
     @Override
-    public void expandCharges(int count, double[] v, double[] q, double span, double perUnit) {
+    public void exponentials(int count, double[] x, double limit, double[] out) {
+        double[] e = scratch(count)[0];
+        double[] inside = scratch(count)[1];
         for (int j = 0; j < count; j++) {
-            q[j] = Elementary.expandedCharge(v[j], q[j], span, perUnit, 1 / perUnit);
+            inside[j] = Math.max(-Elementary.MOST, Math.min(Elementary.MOST, x[j]));
+        }
+        reducedExps(count, inside, e);
+        for (int j = 0; j < count; j++) {
+            out[j] = x[j] < limit ? Elementary.power(inside[j]) * e[j] : out[j];
+        }
+    }
+
+    @Override
+    public void logarithms(int count, double[] x, double[] out) {
+        double[] exponents = scratch(count)[0];
+        for (int j = 0; j < count; j++) {
+            exponents[j] = Elementary.exponent(x[j]);
+        }
+        for (int j = 0; j < count; j++) {
+            out[j] = Elementary.fraction(x[j]);
+        }
+        for (int j = 0; j < count; j++) {
+            out[j] = Elementary.log(exponents[j], out[j]);
+        }
+    }
+
+    @Override
+    public void nodeNumbers(int count, double[] v, double[] numbers) {
+        for (int j = 0; j < count; j++) {
+            numbers[j] = Double.longBitsToDouble(Elementary.nodeNumber(v[j]));
+        }
+    }
+
+    @Override
+    public void expandCharges(int count, double[] v, double[] q) {
+        double[][] scratch = scratch(count);
+        double[] s = scratch[0];
+        double[] high = scratch[1];
+        distances(count, v, s);
+        steps(count, q, s);
+        highTerms(count, s, q, high);
+        expand(count, s, high, q);
+    }
+
+    private static void distances(int count, double[] v, double[] d) {
+        for (int j = 0; j < count; j++) {
+            d[j] = v[j] - Elementary.nearestNode(v[j]);
+        }
+    }
+
+    private static void steps(int count, double[] q, double[] d) {
+        for (int j = 0; j < count; j++) {
+            d[j] = Elementary.chargeStep(d[j], q[j]);
+        }
+    }
+
+    private static void highTerms(int count, double[] s, double[] q, double[] high) {
+        for (int j = 0; j < count; j++) {
+            high[j] = Elementary.highTerms(s[j], q[j]);
+        }
+    }
+
+    private static void expand(int count, double[] s, double[] high, double[] q) {
+        for (int j = 0; j < count; j++) {
+            q[j] = Elementary.stepped(s[j], q[j], high[j]);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.vmmlib.core.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -438,7 +439,10 @@ final class VectorKernels implements Kernels {
     private static DoubleVector exp(DoubleVector x) {
         DoubleVector t = x.mul(Elementary.LOG2_E).add(Elementary.ROUNDING);
         DoubleVector k = t.sub(Elementary.ROUNDING);
-        DoubleVector r = x.sub(k.mul(Elementary.LN2_HIGH)).sub(k.mul(Elementary.LN2_LOW));
+        DoubleVector whole = x.sub(k.mul(Elementary.LN2_HIGH));
+        DoubleVector low = k.mul(Elementary.LN2_LOW);
+        DoubleVector r = whole.sub(low);
+        DoubleVector rest = whole.sub(r).sub(low);
         DoubleVector r2 = r.mul(r);
         DoubleVector r4 = r2.mul(r2);
         DoubleVector a = r.mul(1 / 6.0).add(0.5);
@@ -449,12 +453,14 @@ final class VectorKernels implements Kernels {
         DoubleVector f = r.mul(1 / 6227020800.0).add(1 / 479001600.0);
         DoubleVector high = c.add(r2.mul(d)).add(r4.mul(e.add(r2.mul(f))));
         DoubleVector sum = a.add(r2.mul(b)).add(r4.mul(high));
-        DoubleVector less = r.add(r2.mul(sum));
+        DoubleVector leading = r.add(1);
+        DoubleVector trailing =
+                DoubleVector.broadcast(SPECIES, 1).sub(leading).add(r).add(rest.add(r2.mul(sum)));
         DoubleVector power = t.reinterpretAsLongs()
                 .add(Elementary.BIAS)
                 .lanewise(VectorOperators.LSHL, Elementary.FRACTION_BITS)
                 .reinterpretAsDoubles();
-        return power.add(power.mul(less));
+        return power.mul(leading.add(trailing));
     }
 
     private static DoubleVector sinhOfSmall(DoubleVector x) {
@@ -470,22 +476,98 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void expandCharges(int count, double[] v, double[] q, double span, double perUnit) {
-        double spacing = 1 / perUnit;
+    public void exponentials(int count, double[] x, double limit, double[] out) {
+        int j = 0;
+        for (; j + LANES <= count; j += LANES) {
+            DoubleVector a = DoubleVector.fromArray(SPECIES, x, j);
+            DoubleVector other = DoubleVector.fromArray(SPECIES, out, j);
+            other.blend(exp(a.max(-Elementary.MOST)), a.compare(VectorOperators.LT, limit))
+                    .intoArray(out, j);
+        }
+        for (; j < count; j++) {
+            double a = x[j];
+            if (a < limit) {
+                out[j] = Elementary.exp(Math.max(a, -Elementary.MOST));
+            }
+        }
+    }
+
+    @Override
+    public void logarithms(int count, double[] x, double[] out) {
+        int j = 0;
+        for (; j + LANES <= count; j += LANES) {
+            log(DoubleVector.fromArray(SPECIES, x, j)).intoArray(out, j);
+        }
+        for (; j < count; j++) {
+            out[j] = Elementary.log(x[j]);
+        }
+    }
+
+    private static DoubleVector log(DoubleVector x) {
+        LongVector bits = x.reinterpretAsLongs();
+        LongVector biased = bits.add((Elementary.BIAS << Elementary.FRACTION_BITS) - Elementary.ROOT_HALF)
+                .lanewise(VectorOperators.LSHR, Elementary.FRACTION_BITS);
+        DoubleVector k = biased.add(Elementary.ROUNDING_BITS - Elementary.BIAS)
+                .reinterpretAsDoubles()
+                .sub(Elementary.ROUNDING);
+        DoubleVector f = bits.sub(biased.sub(Elementary.BIAS).lanewise(VectorOperators.LSHL, Elementary.FRACTION_BITS))
+                .reinterpretAsDoubles()
+                .sub(1);
+        DoubleVector s = f.div(f.add(2));
+        DoubleVector z = s.mul(s);
+        DoubleVector w = z.mul(z);
+        DoubleVector even =
+                w.mul(w.mul(w.mul(Elementary.LOG6).add(Elementary.LOG4)).add(Elementary.LOG2));
+        DoubleVector odd =
+                z.mul(w.mul(w.mul(w.mul(Elementary.LOG7).add(Elementary.LOG5)).add(Elementary.LOG3))
+                        .add(Elementary.LOG1));
+        DoubleVector half = f.mul(0.5).mul(f);
+        DoubleVector low = s.mul(half.add(even.add(odd))).add(k.mul(Elementary.LN2_LOW));
+        return k.mul(Elementary.LN2_HIGH).sub(half.sub(low).sub(f));
+    }
+
+    @Override
+    public void nodeNumbers(int count, double[] v, double[] numbers) {
+        int j = 0;
+        for (; j + LANES <= count; j += LANES) {
+            nodeNumbers(DoubleVector.fromArray(SPECIES, v, j)).intoArray(numbers, j);
+        }
+        for (; j < count; j++) {
+            numbers[j] = Double.longBitsToDouble(Elementary.nodeNumber(v[j]));
+        }
+    }
+
+    private static DoubleVector nodeNumbers(DoubleVector v) {
+        LongVector octave = v.max(Elementary.NODES_EVEN).reinterpretAsLongs().and(Elementary.EXPONENT);
+        LongVector rounded = octave.reinterpretAsDoubles()
+                .mul(Elementary.NODE_ROUNDING)
+                .add(v)
+                .reinterpretAsLongs();
+        return rounded.sub(octave.add(Elementary.NODE_ROUNDING_BITS))
+                .add(octave.sub(Elementary.FIRST_OCTAVE).lanewise(VectorOperators.LSHR, Elementary.OCTAVE_SHIFT))
+                .reinterpretAsDoubles();
+    }
+
+    @Override
+    public void expandCharges(int count, double[] v, double[] q) {
         int j = 0;
         for (; j + LANES <= count; j += LANES) {
             DoubleVector a = DoubleVector.fromArray(SPECIES, v, j);
             DoubleVector node = DoubleVector.fromArray(SPECIES, q, j);
-            expanded(a, node, span, perUnit, spacing).intoArray(q, j);
+            expanded(a, node).intoArray(q, j);
         }
         for (; j < count; j++) {
-            q[j] = Elementary.expandedCharge(v[j], q[j], span, perUnit, spacing);
+            q[j] = Elementary.expandedCharge(v[j], q[j]);
         }
     }
 
-    private static DoubleVector expanded(DoubleVector v, DoubleVector q, double span, double perUnit, double spacing) {
-        DoubleVector k = v.add(span).mul(perUnit).add(Elementary.ROUNDING).sub(Elementary.ROUNDING);
-        DoubleVector d = v.sub(k.mul(spacing).sub(span));
+    private static DoubleVector expanded(DoubleVector v, DoubleVector q) {
+        DoubleVector rounding = v.max(Elementary.NODES_EVEN)
+                .reinterpretAsLongs()
+                .and(Elementary.EXPONENT)
+                .reinterpretAsDoubles()
+                .mul(Elementary.NODE_ROUNDING);
+        DoubleVector d = v.sub(v.add(rounding).sub(rounding));
         DoubleVector w = q.mul(2);
         DoubleVector u = w.add(1);
         DoubleVector r = DoubleVector.broadcast(SPECIES, 1).div(u);

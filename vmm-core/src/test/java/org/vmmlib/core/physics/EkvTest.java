@@ -60,7 +60,7 @@ class EkvTest {
 
     @Test
     void neverDecreasesAcrossNodesAndRegionBorders() {
-        for (double border : new double[] {-40, -1 / 64.0, 0, 1 / 64.0, 1, 39.984375, 40}) {
+        for (double border : new double[] {-700, -40, -1 / 64.0, 0, 1 / 64.0, 1, 4, 39.984375, 40, 64, 65.5, 1048576}) {
             double v = border;
             for (int k = 0; k < 200; k++) {
                 v = Math.nextDown(v);
@@ -78,7 +78,24 @@ class EkvTest {
 
     @Test
     void rowsEqualSingleValues() {
-        double[] v = {Double.NEGATIVE_INFINITY, -800, -40, -3.3, 0, 0.01, 0.046875, 0.078125, 12, 39.999, 40, 1e5, 1e300
+        double[] v = {
+            Double.NEGATIVE_INFINITY,
+            -800,
+            -40,
+            -3.3,
+            0,
+            0.01,
+            0.046875,
+            0.078125,
+            12,
+            39.999,
+            40,
+            1e5,
+            1048576,
+            1e7,
+            1e300,
+            -700.1,
+            -699
         };
         double[] q = new double[v.length];
         Ekv.charges(v, q, v.length);
@@ -87,5 +104,18 @@ class EkvTest {
         }
         assertEquals(0, q[0]);
         assertTrue(Double.isNaN(Ekv.charge(Double.NaN)));
+    }
+
+    @Test
+    void nearChargesAreWithinTwoPercent() {
+        double[] v = new double[2000];
+        for (int k = 0; k < v.length; k++) {
+            v[k] = k < 1000 ? -690 + 0.73 * k : Math.exp(0.03 * (k - 1000));
+        }
+        double[] near = new double[v.length];
+        Ekv.nearCharges(v, near, v.length);
+        for (int k = 0; k < v.length; k++) {
+            assertEquals(1, near[k] / Ekv.charge(v[k]), 0.02);
+        }
     }
 }

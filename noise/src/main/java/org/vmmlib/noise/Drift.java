@@ -15,6 +15,11 @@ public record Drift() implements Effect.OnAge {
         return "array.drift";
     }
 
+    @Override
+    public String description() {
+        return "drift of the cells, as they state it";
+    }
+
     /** {@inheritDoc} Refuses a law that states none. */
     @Override
     public CellState age(CellLaw law, CellState programmed, Conditions conditions, RandomStream draws) {

@@ -17,6 +17,11 @@ public record Fluctuation() implements Effect.OnRead {
         return "array.fluctuation";
     }
 
+    @Override
+    public String description() {
+        return "fluctuation of the cells from read to read";
+    }
+
     /** {@inheritDoc} Refuses cells that state none. */
     @Override
     public void disturb(Read read, DMatrixRMaj currents) {
@@ -31,7 +36,7 @@ public record Fluctuation() implements Effect.OnRead {
         for (int b = 0; b < currents.numRows; b++) {
             for (int i = 0; i < rows; i++) {
                 cells.fluctuation(i, read.drives().data[b * rows + i], read.columnVoltage(), deviation);
-                read.draws().call(read.firstCall() + b).gaussians((long) i * columns, normal, 0, columns);
+                read.draws().call(read.at().firstCall() + b).gaussians((long) i * columns, normal, 0, columns);
                 for (int j = 0; j < columns; j++) {
                     currents.data[b * columns + j] += deviation[j] * normal[j];
                 }

@@ -15,6 +15,11 @@ public record ProgrammingError() implements Effect.OnProgramming {
         return "array.programming-error";
     }
 
+    @Override
+    public String description() {
+        return "programming error of the cells, as they state it";
+    }
+
     /** {@inheritDoc} Refuses a law that states none. */
     @Override
     public CellState program(CellLaw law, CellState target, Conditions conditions, RandomStream draws) {

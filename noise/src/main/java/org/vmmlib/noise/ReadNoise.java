@@ -24,13 +24,20 @@ public record ReadNoise(double bandwidth) implements Effect.OnRead {
     }
 
     @Override
+    public String description() {
+        return "white noise of the cells, in " + bandwidth + " Hz";
+    }
+
+    @Override
     public void disturb(Read read, DMatrixRMaj currents) {
         int columns = currents.numCols;
         DMatrixRMaj density = new DMatrixRMaj(currents.numRows, columns);
         read.cells().noiseDensity(read.drives(), read.columnVoltage(), read.signal(), density);
         double[] normal = new double[columns];
         for (int b = 0; b < currents.numRows; b++) {
-            read.draws().call(read.firstCall() + b).gaussians((long) read.phase() * columns, normal, 0, columns);
+            read.draws()
+                    .call(read.at().firstCall() + b)
+                    .gaussians((long) read.at().phase() * columns, normal, 0, columns);
             for (int j = 0; j < columns; j++) {
                 currents.data[b * columns + j] += Math.sqrt(density.data[b * columns + j] * bandwidth) * normal[j];
             }

@@ -38,6 +38,11 @@ public record StuckCells(double off, double on, double conductance) implements E
         return "array.stuck-cells";
     }
 
+    @Override
+    public String description() {
+        return "cells stuck off (" + off + ") and stuck on (" + on + ")";
+    }
+
     /** The target: states of stuck cells do not matter. */
     @Override
     public CellState program(CellLaw law, CellState target, Conditions conditions, RandomStream draws) {

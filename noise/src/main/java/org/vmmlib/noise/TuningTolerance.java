@@ -28,6 +28,11 @@ public record TuningTolerance(double tolerance) implements Effect.OnProgramming 
     }
 
     @Override
+    public String description() {
+        return "tuning of the cells to ±" + tolerance;
+    }
+
+    @Override
     public CellState program(CellLaw law, CellState target, Conditions conditions, RandomStream draws) {
         DMatrixRMaj error = new DMatrixRMaj(target.rows(), target.columns());
         draws.uniforms(0, error.data, 0, error.data.length);

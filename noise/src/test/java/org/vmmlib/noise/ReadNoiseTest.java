@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
-import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.physics.Conditions;
-import org.vmmlib.core.random.RandomStreams;
 
 class ReadNoiseTest {
 
@@ -18,20 +16,8 @@ class ReadNoiseTest {
     private static DMatrixRMaj noise(double bandwidth, double[][] weights, int vectors, int phase, long firstCall) {
         Resistors law = new Resistors();
         DMatrixRMaj stored = new DMatrixRMaj(weights);
-        DMatrixRMaj currents = new DMatrixRMaj(vectors, stored.numCols);
-        new ReadNoise(bandwidth)
-                .disturb(
-                        new Effect.Read(
-                                law.bind(law.store(stored, AT_300_K), AT_300_K),
-                                new DMatrixRMaj(vectors, stored.numRows),
-                                new double[vectors],
-                                0,
-                                new DMatrixRMaj(vectors, stored.numCols),
-                                phase,
-                                firstCall,
-                                RandomStreams.of(4).stream("array.read-noise", 0)),
-                        currents);
-        return currents;
+        return Reads.of(law, law.store(stored, AT_300_K), AT_300_K)
+                .disturbed(new ReadNoise(bandwidth), new DMatrixRMaj(vectors, stored.numRows), 0, phase, firstCall);
     }
 
     private static double rms(DMatrixRMaj values) {

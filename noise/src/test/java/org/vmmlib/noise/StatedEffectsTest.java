@@ -9,10 +9,8 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.crossbar.CellState;
-import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStreams;
 
@@ -27,22 +25,12 @@ class StatedEffectsTest {
         return law.store(weights, Conditions.ROOM);
     }
 
-    private static DMatrixRMaj read(
-            ArrayCells cells, double[][] drives, double columnVoltage, int phase, long firstCall) {
-        DMatrixRMaj currents = new DMatrixRMaj(drives.length, cells.columns());
-        new Fluctuation()
-                .disturb(
-                        new Effect.Read(
-                                cells,
-                                new DMatrixRMaj(drives),
-                                new double[drives.length],
-                                columnVoltage,
-                                new DMatrixRMaj(drives.length, cells.columns()),
-                                phase,
-                                firstCall,
-                                RandomStreams.of(4).stream("array.fluctuation", 0)),
-                        currents);
-        return currents;
+    private static DMatrixRMaj read(Reads cells, double[][] drives, double columnVoltage, int phase, long firstCall) {
+        return cells.disturbed(new Fluctuation(), new DMatrixRMaj(drives), columnVoltage, phase, firstCall);
+    }
+
+    private static Reads halfCells(CellLaw law, int rows, int columns) {
+        return Reads.of(law, half(law, rows, columns), Conditions.ROOM);
     }
 
     /** 1 µS over 40,000 cells: six standard errors, 2e-9 for a new seed. */
@@ -74,7 +62,7 @@ class StatedEffectsTest {
         for (double[] drive : drives) {
             Arrays.fill(drive, 1.2);
         }
-        DMatrixRMaj noise = read(LAW.bind(half(LAW, 4, 1), Conditions.ROOM), drives, 0.2, 0, 0);
+        DMatrixRMaj noise = read(halfCells(LAW, 4, 1), drives, 0.2, 0, 0);
         double squares = 0;
         for (double value : noise.data) {
             squares += value * value;
@@ -85,7 +73,7 @@ class StatedEffectsTest {
     /** Bits of one input see the same deviation of each cell, so that it is weighed like the signal. */
     @Test
     void aCellIsOffByTheSameInAllPhasesOfAVector() {
-        ArrayCells cells = LAW.bind(half(LAW, 2, 3), Conditions.ROOM);
+        Reads cells = halfCells(LAW, 2, 3);
         DMatrixRMaj first = read(cells, new double[][] {{0.2, 0}}, 0, 0, 7);
         DMatrixRMaj second = read(cells, new double[][] {{0, 0.4}}, 0, 1, 7);
         DMatrixRMaj both = read(cells, new double[][] {{0.4, 0.4}}, 0, 2, 7);
@@ -98,7 +86,7 @@ class StatedEffectsTest {
 
     @Test
     void aVectorFluctuatesTheSameWhereverTheBatchIsCut() {
-        ArrayCells cells = LAW.bind(half(LAW, 2, 3), Conditions.ROOM);
+        Reads cells = halfCells(LAW, 2, 3);
         DMatrixRMaj whole = read(cells, new double[][] {{1, 2}, {3, 4}, {5, 6}}, 0, 0, 10);
         DMatrixRMaj last = read(cells, new double[][] {{5, 6}}, 0, 0, 12);
         assertArrayEquals(new double[] {whole.get(2, 0), whole.get(2, 1), whole.get(2, 2)}, last.data);
@@ -114,9 +102,7 @@ class StatedEffectsTest {
         assertRefused(
                 "law = test resistors: states no drift",
                 () -> new Drift().age(law, half(law, 1, 1), Conditions.ROOM, RandomStreams.of(1).stream("x", 0)));
-        assertRefused(
-                "cells state no fluctuation",
-                () -> read(law.bind(half(law, 1, 1), Conditions.ROOM), new double[1][1], 0, 0, 0));
+        assertRefused("cells state no fluctuation", () -> read(halfCells(law, 1, 1), new double[1][1], 0, 0, 0));
     }
 
     private static void assertRefused(String start, Executable action) {

@@ -21,7 +21,6 @@ final class ArrayPort implements ColumnPort {
     private final double restVoltage;
     private final List<Effect> effects;
     private final Die die;
-    private final long firstCall;
     private final int vectors;
     private final int rows;
     private final int columns;
@@ -36,7 +35,7 @@ final class ArrayPort implements ColumnPort {
     private @Nullable DMatrixRMaj drives;
     private double[] durations = {};
     private Connections connections;
-    private int phase;
+    private Effect.Moment moment;
     private boolean pulled;
     private boolean dwelt;
     private double energy;
@@ -46,19 +45,12 @@ final class ArrayPort implements ColumnPort {
     private @Nullable Evidence evidence;
 
     ArrayPort(
-            PreparedCrossbar prepared,
-            boolean gated,
-            double restVoltage,
-            List<Effect> effects,
-            Die die,
-            long firstCall,
-            int vectors) {
+            PreparedCrossbar prepared, boolean gated, double restVoltage, List<Effect> effects, Die die, int vectors) {
         this.prepared = prepared;
         this.gated = gated;
         this.restVoltage = restVoltage;
         this.effects = effects;
         this.die = die;
-        this.firstCall = firstCall;
         this.vectors = vectors;
         rows = prepared.crossbar().rows();
         columns = prepared.crossbar().columns();
@@ -67,11 +59,12 @@ final class ArrayPort implements ColumnPort {
         noVoltages = new DMatrixRMaj(vectors, rows);
         rowVoltages = noVoltages;
         connections = Connections.all(rows);
+        moment = new Effect.Moment(0, new double[vectors], 0);
     }
 
     /** Opens a phase: the row voltages or gates that hold during it. */
-    void begin(int index, Phase next, DMatrixRMaj driven) {
-        phase = index;
+    void begin(Effect.Moment at, Phase next, DMatrixRMaj driven) {
+        moment = at;
         drives = driven;
         durations = next.durations();
         connections = next.rows();
@@ -130,16 +123,14 @@ final class ArrayPort implements ColumnPort {
         }
         rowVoltages = gated ? noVoltages : driven;
         Solution result = slopes == null ? solution : withSlopes;
-        prepared.solve(
-                new Excitation(
-                        Direction.ROWS_DRIVEN,
-                        gated ? driven : noGates,
-                        rowVoltages,
-                        vSense,
-                        connections,
-                        Connections.all(columns)),
-                result,
-                workspace);
+        Excitation excitation = new Excitation(
+                Direction.ROWS_DRIVEN,
+                gated ? driven : noGates,
+                rowVoltages,
+                vSense,
+                connections,
+                Connections.all(columns));
+        prepared.solve(excitation, result, workspace);
         double sign = gated ? -1 : 1;
         signal.reshape(vectors, columns);
         for (int k = 0; k < vectors * columns; k++) {
@@ -159,22 +150,15 @@ final class ArrayPort implements ColumnPort {
         Evidence of = new Evidence(prepared.method(), result.iterations, result.residual, result.kirchhoffError);
         evidence = evidence == null ? of : evidence.worst(of);
         pulled = true;
-        disturb(driven, currents);
+        disturb(excitation, currents);
     }
 
-    private void disturb(DMatrixRMaj driven, DMatrixRMaj currents) {
+    private void disturb(Excitation excitation, DMatrixRMaj currents) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.OnRead disturbance) {
                 disturbance.disturb(
                         new Effect.Read(
-                                prepared.cells(),
-                                driven,
-                                durations,
-                                restVoltage,
-                                signal,
-                                phase,
-                                firstCall,
-                                die.stream(effect.id())),
+                                prepared, excitation, durations, restVoltage, signal, moment, die.stream(effect.id())),
                         currents);
             }
         }

@@ -8,6 +8,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Die;
+import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.crossbar.CellLaw;
@@ -29,6 +30,9 @@ import org.vmmlib.core.signal.Signal;
  * converter. Immutable; {@link #program} puts a matrix on one fabricated chip.
  */
 public final class Macro {
+
+    /** Id of the imperfection that resistive wires are. */
+    private static final String WIRE_RESISTANCE = "wires.resistance";
 
     private final Mapping mapping;
     private final int arrayRows;
@@ -58,6 +62,14 @@ public final class Macro {
         readout = given("readout", b.readout);
         converter = b.converter;
         effects = List.copyOf(b.effects);
+        for (int k = 0; k < effects.size(); k++) {
+            String id = effects.get(k).id();
+            if (effects.subList(0, k).stream().anyMatch(other -> other.id().equals(id))) {
+                throw new IllegalArgumentException(
+                        "effects has " + id + " twice: both would draw the same numbers; give"
+                                + " one effect, or effects with ids of their own");
+            }
+        }
         superposition = b.superposition;
         conditions = b.conditions;
         tuning = b.tuning;
@@ -119,7 +131,7 @@ public final class Macro {
                 && law.topology() == Topology.SOURCE_DRIVEN
                 && array.linear()
                 && readout.superposes()
-                && effects.stream().noneMatch(effect -> effect instanceof Effect.OnRead);
+                && effects.stream().noneMatch(e -> e instanceof Effect.OnRead || e instanceof Effect.OnDrive);
     }
 
     /** The level that one step of code times one unit of normalised weight adds, found with every block ideal. */
@@ -299,6 +311,68 @@ public final class Macro {
         return blocks;
     }
 
+    /**
+     * What is not ideal in this circuit: the imperfections of its blocks in signal order, resistance of its wires, its
+     * effects. Quantisation is none of them.
+     */
+    public List<Imperfection> imperfections() {
+        List<Imperfection> all = new ArrayList<>();
+        blocks().forEach(block -> all.addAll(block.imperfections()));
+        if (!wires.of(2, 2).ideal()) {
+            all.add(new Imperfection(WIRE_RESISTANCE, "resistance of the wires"));
+        }
+        effects.forEach(effect -> all.add(new Imperfection(effect.id(), effect.description())));
+        return List.copyOf(all);
+    }
+
+    /**
+     * This circuit with one imperfection made ideal; all others keep their draws.
+     *
+     * @param imperfection id of one of {@link #imperfections()}
+     * @throws IllegalArgumentException if the circuit does not have it; the message lists what it has
+     */
+    public Macro without(String imperfection) {
+        if (imperfections().stream().noneMatch(i -> i.id().equals(imperfection))) {
+            throw new IllegalArgumentException("imperfection = " + imperfection + ": this circuit has only "
+                    + imperfections().stream().map(Imperfection::id).toList());
+        }
+        Builder b = toBuilder();
+        b.encoder = has(encoder, imperfection) ? encoder.without(imperfection) : encoder;
+        b.rowPort = rowPort != null && has(rowPort, imperfection) ? rowPort.without(imperfection) : rowPort;
+        b.law = has(law, imperfection) ? law.without(imperfection) : law;
+        b.readout = has(readout, imperfection) ? readout.without(imperfection) : readout;
+        b.converter = converter != null && has(converter, imperfection) ? converter.without(imperfection) : converter;
+        b.wires = imperfection.equals(WIRE_RESISTANCE) ? Wires.ideal() : wires;
+        b.effects = effects.stream()
+                .filter(effect -> !effect.id().equals(imperfection))
+                .toList();
+        return b.build();
+    }
+
+    private static boolean has(Block block, String imperfection) {
+        return block.imperfections().stream().anyMatch(i -> i.id().equals(imperfection));
+    }
+
+    /** The parts of this circuit, to change. */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.mapping = mapping;
+        b.arrayRows = arrayRows;
+        b.arrayColumns = arrayColumns;
+        b.encoder = encoder;
+        b.rowPort = rowPort;
+        b.law = law;
+        b.wires = wires;
+        b.solver = solver;
+        b.readout = readout;
+        b.converter = converter;
+        b.effects = effects;
+        b.superposition = superposition;
+        b.conditions = conditions;
+        b.tuning = tuning;
+        return b;
+    }
+
     /** Collects the parts of a macro. */
     public static final class Builder {
         private @Nullable Mapping mapping;
@@ -372,7 +446,7 @@ public final class Macro {
         }
 
         /** What converts the levels; without one the macro gives levels. */
-        public Builder converter(Converter value) {
+        public Builder converter(@Nullable Converter value) {
             converter = value;
             return this;
         }

@@ -249,7 +249,13 @@ public final class ProgrammedMacro {
                     state = ageing.age(law, state, macro.conditions(), die.stream(effect.id()));
                 }
             }
-            Lines lines = withInputResistance(macro.wires().of(weights.numRows, weights.numCols), macro.readout());
+            Lines lines = macro.wires().of(weights.numRows, weights.numCols);
+            for (Effect effect : macro.effects()) {
+                if (effect instanceof Effect.OnWires making) {
+                    lines = making.wires(lines, die.stream(effect.id()));
+                }
+            }
+            lines = withInputResistance(lines, macro.readout());
             solve = macro.solve(new Crossbar(law, state, lines, faults));
             encoder = macro.encoder().on(die, weights.numRows);
             rowPort = macro.rowPort().map(p -> p.on(die, weights.numRows)).orElse(null);
@@ -292,31 +298,54 @@ public final class ProgrammedMacro {
                     macro.readout().columnVoltage(),
                     macro.effects(),
                     die,
-                    firstCall,
                     inputs.vectors());
             CollapsedSchedule whole = macro.collapses(solve) ? CollapsedSchedule.of(schedule) : null;
             if (whole != null) {
-                port.begin(0, whole.phase(), whole.phase().drives());
+                port.begin(
+                        new Effect.Moment(0, new double[inputs.vectors()], firstCall),
+                        whole.phase(),
+                        whole.phase().drives());
                 session.phase(whole.phase().durations(), port);
                 port.end(whole.phase().durations());
                 port.deviate(whole.spread());
                 tally.add(port);
                 return session.finish(saturation);
             }
+            double[] starts = new double[inputs.vectors()];
             for (int k = 0; k < schedule.phases().size(); k++) {
-                Phase phase = schedule.phases().get(k);
+                Effect.Moment moment = new Effect.Moment(k, starts.clone(), firstCall);
+                Phase phase = disturbed(schedule.phases().get(k), moment);
                 DMatrixRMaj drives = phase.drives();
                 if (rowPort != null) {
                     DMatrixRMaj gates = new DMatrixRMaj(drives.numRows, drives.numCols);
                     rowPort.gates(drives, macro.conditions(), gates);
                     drives = gates;
                 }
-                port.begin(k, phase, drives);
+                port.begin(moment, phase, drives);
                 session.phase(phase.durations(), port);
                 port.end(phase.durations());
+                for (int b = 0; b < starts.length; b++) {
+                    starts[b] += phase.durations()[b];
+                }
             }
             tally.add(port);
             return session.finish(saturation);
+        }
+
+        /** The phase with what the effects on the drives add to it. */
+        private Phase disturbed(Phase phase, Effect.Moment moment) {
+            Phase out = phase;
+            for (Effect effect : macro.effects()) {
+                if (effect instanceof Effect.OnDrive disturbance) {
+                    DMatrixRMaj drives = out.drives().copy();
+                    disturbance.disturb(
+                            new Effect.Drive(
+                                    encoder, rowPort, phase, macro.conditions(), moment, die.stream(effect.id())),
+                            drives);
+                    out = new Phase(phase.durations(), drives, phase.rows());
+                }
+            }
+            return out;
         }
     }
 }

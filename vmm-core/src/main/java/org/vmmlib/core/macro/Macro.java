@@ -1,8 +1,10 @@
 package org.vmmlib.core.macro;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ public final class Macro {
         conditions = b.conditions;
         tuning = b.tuning;
         refuseMisfits();
-        gain = measureGain();
+        gain = measureGain(b.timed);
     }
 
     private static <T> T given(String part, @Nullable T value) {
@@ -135,13 +137,15 @@ public final class Macro {
     }
 
     /** The level that one step of code times one unit of normalised weight adds, found with every block ideal. */
-    private double measureGain() {
+    private double measureGain(boolean timed) {
         Die die = Die.of(RandomStreams.of(0));
         Signal fullScale = encoder.fullScaleInput();
         double steps = fullScale instanceof Edges edges ? edges.high(0, 0) : encoder.steps();
         List<Phase> phases =
                 Block.ideal(encoder).on(die, 1).encode(fullScale, 0).phases();
-        refuseShortPhase(phases);
+        if (!timed) {
+            refuseShortPhase(phases);
+        }
         double ratio = rowPort == null ? 1 : rowPort.ratio();
         Readout.Session session = Block.ideal(readout).on(die, 1).begin(1, 0);
         for (Phase phase : phases) {
@@ -313,20 +317,21 @@ public final class Macro {
 
     /**
      * What is not ideal in this circuit: the imperfections of its blocks in signal order, resistance of its wires, its
-     * effects. Quantisation is none of them.
+     * effects. Quantisation is none of them. An imperfection that blocks share, as the cells of the array and their
+     * references do, is one.
      */
     public List<Imperfection> imperfections() {
-        List<Imperfection> all = new ArrayList<>();
-        blocks().forEach(block -> all.addAll(block.imperfections()));
+        Map<String, Imperfection> all = new LinkedHashMap<>();
+        blocks().stream().flatMap(block -> block.imperfections().stream()).forEach(i -> all.putIfAbsent(i.id(), i));
         if (!wires.of(2, 2).ideal()) {
-            all.add(new Imperfection(WIRE_RESISTANCE, "resistance of the wires"));
+            all.put(WIRE_RESISTANCE, new Imperfection(WIRE_RESISTANCE, "resistance of the wires"));
         }
-        effects.forEach(effect -> all.add(new Imperfection(effect.id(), effect.description())));
-        return List.copyOf(all);
+        effects.forEach(effect -> all.put(effect.id(), new Imperfection(effect.id(), effect.description())));
+        return List.copyOf(all.values());
     }
 
     /**
-     * This circuit with one imperfection made ideal; all others keep their draws.
+     * This circuit with one imperfection made ideal; all others keep their draws, and the phases their durations.
      *
      * @param imperfection id of one of {@link #imperfections()}
      * @throws IllegalArgumentException if the circuit does not have it; the message lists what it has
@@ -346,6 +351,7 @@ public final class Macro {
         b.effects = effects.stream()
                 .filter(effect -> !effect.id().equals(imperfection))
                 .toList();
+        b.timed = true;
         return b.build();
     }
 
@@ -389,6 +395,7 @@ public final class Macro {
         private Superposition superposition = Superposition.WHERE_EXACT;
         private Conditions conditions = Conditions.ROOM;
         private Conditions tuning = Conditions.ROOM;
+        private boolean timed;
 
         private Builder() {}
 

@@ -1,6 +1,7 @@
 package org.vmmlib.devices.access;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.kernel.RowFunctions;
 import org.vmmlib.core.physics.Ekv;
@@ -39,6 +40,10 @@ final class TransistorResistorRows {
     private final double[][] perRatios;
     private final double[][] scales;
     private final double[][] logScales;
+
+    /** The columns of each row whose resistor is open. ρ is 1 there meanwhile, so that all that is computed is finite. */
+    private final int[][] opens;
+
     private final ThreadLocal<Row> rows;
 
     /** What one thread computes in. */
@@ -90,9 +95,15 @@ final class TransistorResistorRows {
         perRatios = new double[count][columns];
         scales = new double[count][columns];
         logScales = new double[count][columns];
+        opens = new int[count][];
         for (int i = 0; i < count; i++) {
+            int row = i;
+            opens[i] = IntStream.range(0, columns)
+                    .filter(j -> conductances.get(row, j) == 0)
+                    .toArray();
             for (int j = 0; j < columns; j++) {
-                double ratio = conductances.get(i, j) * channel.thermalVoltage() / channel.specificCurrent();
+                double g = conductances.get(i, j);
+                double ratio = g == 0 ? 1 : g * channel.thermalVoltage() / channel.specificCurrent();
                 ratios[i][j] = ratio;
                 perRatios[i][j] = 1 / ratio;
                 scales[i][j] = 2 * ratio / (1 + 2 * squares * ratio);
@@ -127,9 +138,14 @@ final class TransistorResistorRows {
             channels.flow(at.step);
             excess(columns, ratios[row], at.a, at.x, at.step);
             step(columns, ratios[row], channels.slope(), channels.bend(), at.step);
-            done = isDone(ratios[row], at);
+            done = isDone(at);
         }
         finish(ratios[row], at);
+        for (int j : opens[row]) {
+            at.current[j] = 0;
+            at.slopeA[j] = 0;
+            at.slopeB[j] = 0;
+        }
         return done;
     }
 
@@ -166,10 +182,10 @@ final class TransistorResistorRows {
         }
     }
 
-    /** Whether no cell with a resistor is still on its way. */
-    private boolean isDone(double[] ratio, Row at) {
+    /** Whether no cell is still on its way. */
+    private boolean isDone(Row at) {
         for (int j = 0; j < columns; j++) {
-            if (!at.isClose(j) && ratio[j] != 0) {
+            if (!at.isClose(j)) {
                 return false;
             }
         }

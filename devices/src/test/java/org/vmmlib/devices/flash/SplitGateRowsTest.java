@@ -78,4 +78,30 @@ class SplitGateRowsTest {
             }
         }
     }
+
+    @Test
+    void cellsOffCarryNothing() {
+        // Charges of e^-1000 and below are 0; so are currents and slopes then, of whichever gate, and no quotient of
+        // them.
+        MosChannel channel = new MosChannel(0.7, 1e-6, 0.4, 0.02, true, true, Conditions.ROOM.thermalVoltage());
+        DMatrixRMaj thresholds = new DMatrixRMaj(1, 3, true, new double[] {0, 60, 0.1});
+        double[] current = {7, 7, 7};
+        double[] slopeRow = {7, 7, 7};
+        double[] slopeColumn = {7, 7, 7};
+        double[] zero = new double[3];
+        double[] drains = {0.5, 0.5, 0.5};
+        SplitGateCells on = new SplitGateCells(channel, channel, channel.pinchOff(0.8), thresholds, 300);
+        on.evaluate(0, 0.6, zero, drains, current, slopeRow, slopeColumn);
+        assertEquals(0, current[1], 0.0);
+        assertEquals(0, slopeRow[1], 0.0);
+        assertEquals(0, slopeColumn[1], 0.0);
+        assertEquals(true, current[0] < -1e-9 && current[2] < -1e-9);
+        SplitGateCells off = new SplitGateCells(channel, channel, channel.pinchOff(-60), thresholds, 300);
+        off.evaluate(0, 0.6, zero, drains, current, slopeRow, slopeColumn);
+        for (int j = 0; j < 3; j++) {
+            assertEquals(0, current[j], 0.0);
+            assertEquals(0, slopeRow[j], 0.0);
+            assertEquals(0, slopeColumn[j], 0.0);
+        }
+    }
 }

@@ -35,7 +35,8 @@ import org.vmmlib.peripherals.sensing.Polarity;
  * by default. Immutable.
  *
  * <p>Energy: the amplifiers' static bias; the charge from the supply, less what falls across the array where the circuit
- * gives the current; and what the reset of the capacitors dissipates, {@code Q²/2C}, taken at the mean charge.
+ * gives the current; and, of what the reset dissipates, {@code Q²/2C} at the mean charge, the part that the array is spared
+ * because its columns move. Behind a virtual ground all of it is in the charge from the supply already.
  */
 public final class Integrator implements Readout {
 
@@ -228,15 +229,28 @@ public final class Integrator implements Readout {
         }
     }
 
+    /**
+     * What resets dissipate and the array does not, because the columns move.
+     *
+     * @param part of {@code Q²/2C} that ever is on the capacitors
+     */
+    double resetEnergy(Activity activity, double part) {
+        double integrations = (double) activity.vectors() * activity.channels();
+        return integrations == 0
+                ? 0
+                : part
+                        * Math.abs(motion())
+                        * activity.charge()
+                        * activity.charge()
+                        / (2 * capacitance() * integrations);
+    }
+
     @Override
     public Cost cost(Activity activity) {
         double supply = p.value(P_SUPPLY);
         double fall = polarity == Polarity.SOURCE ? supply - columnVoltage() : line ? 0 : supply;
-        double integrations = (double) activity.vectors() * activity.channels();
-        double reset =
-                integrations == 0 ? 0 : activity.charge() * activity.charge() / (2 * capacitance() * integrations);
         double energy = Math.max(0, fall) * activity.charge()
-                + reset
+                + resetEnergy(activity, 1)
                 + supply * p.value(P_BIAS) * activity.channels() * activity.time();
         double area = activity.channels() * (capacitorArea() + p.value(P_AREA));
         return new Cost("integrators", energy, p.value(P_SETTLING), area);

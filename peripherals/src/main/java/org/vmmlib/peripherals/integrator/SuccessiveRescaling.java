@@ -31,7 +31,9 @@ import org.vmmlib.peripherals.parameter.Parameters;
  * <p>Imperfections: those of the {@link Integrator}, of which leakage acts in each phase on all that was integrated before;
  * an error of r, common and drawn for each column; charge injection of the sharing switch, after each share; and kT/C noise:
  * that of C_D's reset, of which 1 − r is left, and that of the sharing switch, {@code kT C_I C_D/(C_I + C_D)} of charge.
- * Immutable.
+ *
+ * <p>Energy: that of the integrator; on a line, what its shares and resets dissipate is the energy that the digits bring to
+ * C_I, {@code Σ C ((v + q)² − v²)/2}, taken at the mean charge of a digit; and the switches of each share. Immutable.
  */
 public final class SuccessiveRescaling implements Readout {
 
@@ -266,8 +268,21 @@ public final class SuccessiveRescaling implements Readout {
                 * activity.channels()
                 * Arrays.stream(sharesAfter).sum();
         double dumping = (p.value(P_RADIX) - 1) * integrator.capacitorArea() * activity.channels();
-        return new Cost(
-                "successive rescaling", of.energy() + shares * p.value(P_SWITCH), of.time(), of.area() + dumping);
+        double energy =
+                of.energy() - integrator.resetEnergy(activity, 1) + integrator.resetEnergy(activity, storedPart());
+        return new Cost("successive rescaling", energy + shares * p.value(P_SWITCH), of.time(), of.area() + dumping);
+    }
+
+    /** Energy that the digits bring to C_I over what all their charge at once would, every digit's charge alike. */
+    private double storedPart() {
+        double q = 1.0 / sharesAfter.length;
+        double v = 0;
+        double stored = 0;
+        for (int shares : sharesAfter) {
+            stored += q * (2 * v + q);
+            v = (v + q) * Math.pow(ratio(), shares);
+        }
+        return stored;
     }
 
     @Override

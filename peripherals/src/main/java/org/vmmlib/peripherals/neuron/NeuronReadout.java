@@ -113,11 +113,15 @@ public final class NeuronReadout implements Readout {
         return (vectors, firstCall) -> new Frame(bank, vectors, columns);
     }
 
-    /** The static bias; the signal charge comes from the supply through the amplifiers. */
+    /**
+     * The static bias; the signal charge comes from the supply through the amplifiers, and what of that voltage is left at the
+     * columns falls across the array where the neurons give the current.
+     */
     @Override
     public Cost cost(Activity activity) {
         int neurons = neurons(activity.channels());
-        double energy = neuron.supply() * activity.charge() + neuron.biasPower() * neurons * activity.time();
+        double fall = polarity == Polarity.SOURCE ? Math.max(0, neuron.supply() - columnVoltage()) : neuron.supply();
+        double energy = fall * activity.charge() + neuron.biasPower() * neurons * activity.time();
         return new Cost("neurons", energy, 0, neurons * neuron.area());
     }
 

@@ -276,7 +276,7 @@ class SeventhCircuitTest {
         }
 
         @Override
-        public Columns on(Die die, int columns) {
+        public Columns on(Die die, int columns, Conditions conditions) {
             return (vectors, firstCall) -> new Discharge(vectors, columns);
         }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.crossbar.solve.IdealSolver;
 import org.vmmlib.core.macro.Activation;
+import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.macro.Wires;
 import org.vmmlib.core.mapping.DifferentialPairs;
@@ -18,8 +19,10 @@ import org.vmmlib.devices.flash.NorFlash;
 import org.vmmlib.devices.reram.ConductanceWindow;
 import org.vmmlib.devices.reram.LinearReram;
 import org.vmmlib.peripherals.converter.CyclicAdc;
+import org.vmmlib.peripherals.converter.SarAdc;
 import org.vmmlib.peripherals.dac.CurrentSteeringDac;
 import org.vmmlib.peripherals.dac.VoltageDac;
+import org.vmmlib.peripherals.digital.DigitReadout;
 import org.vmmlib.peripherals.encoder.AmplitudeEncoder;
 import org.vmmlib.peripherals.encoder.DigitEncoder;
 import org.vmmlib.peripherals.encoder.PulseDriver;
@@ -91,6 +94,48 @@ class MacroRefusalTest {
                 "virtual-ground integrator",
                 "bit encoder (LIN)",
                 "readout for that coding");
+    }
+
+    private static DigitReadout digits(DigitEncoder encoder) {
+        return DigitReadout.of(
+                MirrorSensing.builder(FLASH.drainVoltage(), Polarity.SOURCE).build(),
+                SarAdc.builder(6, Activation.RELU, Levels.Quantity.CURRENT, 1e-6)
+                        .build(),
+                (Coding.Digits) encoder.coding());
+    }
+
+    @Test
+    void digitsOfOtherWordsThanTheReadoutConverts() {
+        PulseDriver gates = PulseDriver.currents(FLASH.inputCurrent()).build();
+        DigitEncoder four = DigitEncoder.bits(gates, 4, WordFormat.UNSIGNED, 1e-6);
+        DigitEncoder signed = DigitEncoder.bits(gates, 4, WordFormat.TWOS_COMPLEMENT, 1e-6);
+        String each = "conversion in every phase, by current-mirror sensing (source)";
+        refuses(flash().encoder(signed).readout(digits(four)), each, "bit encoder (LIN)", "twos complement", "-8.0");
+        refuses(flash().readout(digits(four)), each, "amplitude encoder (INS)", "use an encoder that it fits");
+        flash().encoder(four).readout(digits(four)).build();
+    }
+
+    @Test
+    void aConverterBehindAReadoutThatConverts() {
+        DigitEncoder bits =
+                DigitEncoder.bits(PulseDriver.currents(FLASH.inputCurrent()).build(), 4, WordFormat.UNSIGNED, 1e-6);
+        refuses(
+                flash().encoder(bits)
+                        .readout(digits(bits))
+                        .converter(CyclicAdc.builder(4, Activation.RELU, Levels.Quantity.CURRENT, 1)
+                                .build()),
+                "conversion in every phase",
+                "leave out");
+    }
+
+    @Test
+    void aPhaseInWhichTheReadoutDoesNotConvert() {
+        DigitEncoder hasty =
+                DigitEncoder.bits(PulseDriver.currents(FLASH.inputCurrent()).build(), 4, WordFormat.UNSIGNED, 2e-9);
+        refuses(
+                flash().encoder(hasty).readout(digits(hasty)),
+                "phase duration = 2.0E-9 s",
+                "conversion in every phase");
     }
 
     @Test

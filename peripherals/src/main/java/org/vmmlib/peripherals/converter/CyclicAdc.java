@@ -16,6 +16,7 @@ import org.vmmlib.core.macro.Converter;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Trimming;
 
 /**
  * A cyclic ADC of one bit a stage, whose comparator references embed the activation function. Immutable.

@@ -12,6 +12,7 @@ import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Converter;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Trimming;
 
 /**
  * A flash ADC: 2^p − 1 comparators, each with its own threshold, decide at once; the word is the number of ones. Immutable.

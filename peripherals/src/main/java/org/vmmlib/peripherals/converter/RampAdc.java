@@ -11,6 +11,7 @@ import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Converter;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Trimming;
 
 /**
  * A ramp ADC: one rising ramp and one counter for many channels, each of which has a comparator and a register that keeps the

@@ -12,6 +12,7 @@ import org.vmmlib.core.macro.Converter;
 import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Trimming;
 
 /**
  * A successive-approximation ADC with a binary-weighted capacitive DAC, shared by several channels in turn. Immutable.

@@ -9,6 +9,7 @@ import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Codes;
 
@@ -16,18 +17,17 @@ import org.vmmlib.core.signal.Codes;
  * The digital shift-and-add behind converters of sliced inputs: the words of the slices, each shifted by its place, are
  * summed. Exact, so it has no imperfection. Immutable.
  *
- * <p>Slices have s bits of the input each, in either order. In two's complement the highest slice is signed: its words count
- * with their own sign, or, if slices have one bit, it is subtracted. Source: T. P. Xiao et al., Appl. Phys. Rev. 7, 031301
- * (2020), Eq. 8, <a href="https://doi.org/10.1063/1.5143815">doi:10.1063/1.5143815</a>.
+ * <p>Slices come in any order, and of any width. In two's complement the highest slice is signed: its words count with their
+ * own sign, or, if it is one bit, it is subtracted, as are the slices of negative magnitudes and of an offset. Source:
+ * T. P. Xiao et al., Appl. Phys. Rev. 7, 031301 (2020), Eq. 8,
+ * <a href="https://doi.org/10.1063/1.5143815">doi:10.1063/1.5143815</a>.
  *
  * <p>Energy: for each word one addition, a full adder and a register bit for each bit of the sum at {@code C V²}.
  *
- * @param slices number of slices, 1 to 24
- * @param sliceBits bits of the input in a slice, 1 to 24
- * @param order which slice comes first
- * @param highest what the slice of the highest bits counts
+ * @param weights factor of each slice, in the order of time: a power of two up to 2^61, negative where it is subtracted; 1
+ *     to 64 of them
  */
-public record ShiftAndAdd(int slices, int sliceBits, Order order, Highest highest) implements Block {
+public record ShiftAndAdd(List<Long> weights) implements Block {
 
     /** Which slice comes first. */
     public enum Order {
@@ -52,11 +52,31 @@ public record ShiftAndAdd(int slices, int sliceBits, Order order, Highest highes
     private static final int LONGEST = 62;
 
     /**
-     * Checks the ranges.
+     * Copies the list.
      *
-     * @throws IllegalArgumentException if a number is out of range, or slices of several bits are to be subtracted
+     * @throws IllegalArgumentException if there are no or too many weights, or one of them is no power of two
      */
     public ShiftAndAdd {
+        weights = List.copyOf(weights);
+        Require.within("weights", weights.size(), 1, 64);
+        for (long weight : weights) {
+            if (Long.bitCount(Math.abs(weight)) != 1 || Math.abs(weight) >= 1L << LONGEST) {
+                throw new IllegalArgumentException("weight = " + weight
+                        + ": must be a power of two up to 2^61, or its negative: a shift; use slices of whole bits");
+            }
+        }
+    }
+
+    /**
+     * Slices of equal width.
+     *
+     * @param slices number of slices, 1 to 24
+     * @param sliceBits bits of the input in a slice, 1 to 24
+     * @param order which slice comes first
+     * @param highest what the slice of the highest bits counts
+     * @throws IllegalArgumentException if a number is out of range, or slices of several bits are to be subtracted
+     */
+    public static ShiftAndAdd slices(int slices, int sliceBits, Order order, Highest highest) {
         Require.within("slices", slices, 1, 24);
         Require.within("sliceBits", sliceBits, 1, 24);
         if (slices * sliceBits > LONGEST) {
@@ -72,19 +92,45 @@ public record ShiftAndAdd(int slices, int sliceBits, Order order, Highest highes
                     + ": the highest slice is subtracted only where it is the sign bit alone; use slices of 1 bit, or signed "
                     + "words for the highest slice");
         }
+        List<Long> weights = new ArrayList<>();
+        for (int slice = 0; slice < slices; slice++) {
+            int place = order == Order.LOWEST_FIRST ? slice : slices - 1 - slice;
+            long weight = 1L << ((long) place * sliceBits);
+            weights.add(highest == Highest.SUBTRACTED && place == slices - 1 ? -weight : weight);
+        }
+        return new ShiftAndAdd(weights);
     }
 
     /** Slices of one bit, the lowest first, of unsigned inputs. */
     public static ShiftAndAdd ofBits(int bits) {
-        return new ShiftAndAdd(bits, 1, Order.LOWEST_FIRST, Highest.ADDED);
+        return slices(bits, 1, Order.LOWEST_FIRST, Highest.ADDED);
+    }
+
+    /**
+     * What the digits of an encoder need.
+     *
+     * @throws IllegalArgumentException if a significance is no power of two
+     */
+    public static ShiftAndAdd of(Coding.Digits digits) {
+        List<Long> weights = new ArrayList<>();
+        for (double significance : digits.significance()) {
+            if (Math.rint(significance) != significance || Math.abs(significance) > Math.scalb(1.0, LONGEST)) {
+                throw new IllegalArgumentException("significance = " + significance
+                        + ": is no power of two, which shift and add needs; use slices of whole bits");
+            }
+            weights.add((long) significance);
+        }
+        return new ShiftAndAdd(weights);
+    }
+
+    /** Number of slices. */
+    public int slices() {
+        return weights.size();
     }
 
     /** Factor of a slice by its place in time, 0 for the first. */
     public long weight(int slice) {
-        Require.within("slice", slice, 0, slices - 1);
-        int place = order == Order.LOWEST_FIRST ? slice : slices - 1 - slice;
-        long weight = 1L << ((long) place * sliceBits);
-        return highest == Highest.SUBTRACTED && place == slices - 1 ? -weight : weight;
+        return weights.get(Require.within("slice", slice, 0, slices() - 1));
     }
 
     /**
@@ -121,12 +167,12 @@ public record ShiftAndAdd(int slices, int sliceBits, Order order, Highest highes
      * @throws IllegalArgumentException if there are more or fewer than the slices, or shapes differ
      */
     public long[] sum(List<Codes> words) {
-        if (words.size() != slices) {
-            throw new IllegalArgumentException("words has " + words.size() + " slices: must have " + slices);
+        if (words.size() != slices()) {
+            throw new IllegalArgumentException("words has " + words.size() + " slices: must have " + slices());
         }
         Codes first = words.get(0);
         long[] sums = new long[first.data().length];
-        for (int slice = 0; slice < slices; slice++) {
+        for (int slice = 0; slice < slices(); slice++) {
             Codes next = words.get(slice);
             if (next.vectors() != first.vectors() || next.channels() != first.channels()) {
                 throw new IllegalArgumentException(String.format(
@@ -143,19 +189,31 @@ public record ShiftAndAdd(int slices, int sliceBits, Order order, Highest highes
         return sums;
     }
 
-    /** Bits of a sum of words of a length: as many as always suffice, one of them for the sign. */
+    /**
+     * Bits of a sum of words of a length, signed or not: as many as always suffice, one of them for the sign. Words w ≥ 0
+     * are below 2^b, and their sums between {@code −(2^b − 1) N} and {@code (2^b − 1) P}, where P and N are the sums of the
+     * positive and the negative weights; those of signed words are no larger than {@code 2^(b − 1) (P + N)}.
+     */
     public int sumBits(int wordBits) {
-        return wordBits + (slices - 1) * sliceBits + Integer.SIZE - Integer.numberOfLeadingZeros(slices);
+        double positive = 0;
+        double negative = 0;
+        for (long weight : weights) {
+            positive += (double) Math.max(0, weight);
+            negative += (double) Math.max(0, -weight);
+        }
+        double unsigned = (Math.scalb(1.0, wordBits) - 1) * Math.max(positive, negative);
+        double signed = Math.scalb(positive + negative, wordBits - 1);
+        double largest = Math.max(unsigned, signed);
+        return 2 + Math.getExponent(largest);
     }
 
     private void refuseLong(int wordBits) {
         if (sumBits(wordBits) > LONGEST) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "words of %d bits in %d slices of %d bits need sums of %d bits: at most %d; use fewer slices",
+                    "words of %d bits in %d slices need sums of %d bits: at most %d; use fewer slices",
                     wordBits,
-                    slices,
-                    sliceBits,
+                    slices(),
                     sumBits(wordBits),
                     LONGEST));
         }
@@ -168,7 +226,7 @@ public record ShiftAndAdd(int slices, int sliceBits, Order order, Highest highes
      */
     public Cost cost(Activity activity, int wordBits) {
         double bits = sumBits(wordBits);
-        double additions = (double) activity.vectors() * activity.channels() * slices;
+        double additions = (double) activity.vectors() * activity.channels() * slices();
         return new Cost(
                 "shift and add",
                 additions * bits * BIT_CAPACITANCE * SUPPLY * SUPPLY,
@@ -189,8 +247,7 @@ public record ShiftAndAdd(int slices, int sliceBits, Order order, Highest highes
     @Override
     public Datasheet datasheet() {
         List<Datasheet.Entry> entries = new ArrayList<>();
-        entries.add(new Datasheet.Entry("slices", slices, "", "user"));
-        entries.add(new Datasheet.Entry("bits of a slice", sliceBits, "", "user"));
+        entries.add(new Datasheet.Entry("slices", slices(), "", "user"));
         entries.add(new Datasheet.Entry("supply", SUPPLY, "V", "chosen"));
         entries.add(new Datasheet.Entry("capacitance of a bit of the sum", BIT_CAPACITANCE, "F", "chosen"));
         entries.add(new Datasheet.Entry("area of a bit of the sum", BIT_AREA, "m2", "chosen"));

@@ -11,6 +11,7 @@ import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Converter;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Trimming;
 
 /**
  * A single comparator for each channel: the binary activation, 1 at or above the threshold f⁻¹(1/2). Immutable.

@@ -11,6 +11,7 @@ import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Converter;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Trimming;
 
 /**
  * A time-to-digital converter: one counter for many channels; each channel's register keeps the count at which its pulse

@@ -28,6 +28,11 @@ import org.vmmlib.core.signal.Levels;
  * G_L, so that code k gives {@code k I_u / (1 + k g_o / G_L)}, where I_u is the source's current at zero output voltage.
  * A load that is not linear is approximated by its slope.
  *
+ * <p>Settling: the capacitance C of the output is charged through the load and the sources that are on, so that code k
+ * settles with {@code τ_k = C / (G_L + k g_o)} and reaches {@code 1 − exp(−T / τ_k)} of its level in the time T, from an
+ * output reset to 0 (derived): the smallest codes are slowest. A load whose own conductance follows the current, such as a
+ * reference cell, settles by a law of its own, which is the row port's.
+ *
  * <p>Energy: the delivered charge falls from the supply to the output voltage (what falls across the load is counted by
  * the load), the supply carries a static bias, and each source whose switch changes state costs half a {@code C V²},
  * counted for random words: (T² − 1)/(3 T) segments of T = 2^t, and half of the lower sources.
@@ -39,6 +44,9 @@ public final class CurrentSteeringDac implements Dac {
 
     /** Id of the finite output resistance. */
     public static final String OUTPUT_RESISTANCE = "dac.output-resistance";
+
+    /** Id of the settling that depends on the code. */
+    public static final String SETTLING = "dac.settling";
 
     private static final String ACORTEX = "aCortex, doi:10.1109/JXCDC.2020.2999581";
 
@@ -113,12 +121,17 @@ public final class CurrentSteeringDac implements Dac {
 
     @Override
     public TransferTables on(Die die, int count) {
+        return on(die, count, Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    public TransferTables on(Die die, int count, double time) {
         Require.within("count", count, 1, Integer.MAX_VALUE);
         int codes = 1 << p.bits;
         double sigma = p.unitMismatch.value();
         double[] sums = new double[codes];
         if (sigma == 0) {
-            levels(sums, sums, 0);
+            levels(sums, sums, 0, time);
             return TransferTables.equal(p.bits, count, sums);
         }
         if ((long) count * codes > Integer.MAX_VALUE) {
@@ -136,7 +149,7 @@ public final class CurrentSteeringDac implements Dac {
         for (int converter = 0; converter < count; converter++) {
             stream.gaussians((long) converter * units, errors, 0, units);
             errorSums(errors, sigma, sums);
-            levels(sums, tables, converter * codes);
+            levels(sums, tables, converter * codes, time);
         }
         return TransferTables.each(p.bits, count, tables);
     }
@@ -166,12 +179,20 @@ public final class CurrentSteeringDac implements Dac {
         }
     }
 
-    private void levels(double[] errorSums, double[] out, int from) {
+    /** Time constant of a code, seconds; 0 where the output has no capacitance. */
+    public double timeConstant(int code) {
+        Require.within("code", code, 0, units());
+        double capacitance = p.outputCapacitance.value();
+        return capacitance == 0 ? 0 : capacitance / (p.loadConductance.value() + code * p.outputConductance.value());
+    }
+
+    private void levels(double[] errorSums, double[] out, int from, double time) {
         int units = units();
         double compression =
                 p.loadConductance.value() == 0 ? 0 : p.outputConductance.value() / p.loadConductance.value();
         for (int code = 0; code <= units; code++) {
-            out[from + code] = fullScale() * (code + errorSums[code]) / (units * (1 + code * compression));
+            double reached = p.outputCapacitance.value() == 0 ? 1 : -Math.expm1(-time / timeConstant(code));
+            out[from + code] = reached * fullScale() * (code + errorSums[code]) / (units * (1 + code * compression));
         }
     }
 
@@ -190,7 +211,8 @@ public final class CurrentSteeringDac implements Dac {
         double energy = Math.max(0, supply - p.outputVoltage.value()) * activity.charge()
                 + supply * p.biasCurrent.value() * activity.channels() * activity.time()
                 + conversions * switching;
-        double settling = p.timeConstant.value() * (p.bits + 1) * Math.log(2);
+        double slowest = Math.max(p.timeConstant.value(), timeConstant(1));
+        double settling = slowest * Math.max(0, p.bits * Math.log(2) - Math.log(p.settlingError.value()));
         double area = activity.channels() * (units() * p.unitArea.value() + p.fixedArea.value());
         return new Cost("DAC", energy, settling, area);
     }
@@ -204,6 +226,9 @@ public final class CurrentSteeringDac implements Dac {
         if (p.outputConductance.value() > 0) {
             has.add(new Imperfection(OUTPUT_RESISTANCE, "finite output resistance of the unit current sources"));
         }
+        if (p.outputCapacitance.value() > 0) {
+            has.add(new Imperfection(SETTLING, "settling of the output, by its capacitance"));
+        }
         return has;
     }
 
@@ -213,7 +238,11 @@ public final class CurrentSteeringDac implements Dac {
             throw Block.unknown(this, imperfection);
         }
         Builder ideal = toBuilder().source("made ideal");
-        return (imperfection.equals(UNIT_MISMATCH) ? ideal.unitMismatch(0) : ideal.idealOutput()).build();
+        return switch (imperfection) {
+            case UNIT_MISMATCH -> ideal.unitMismatch(0).build();
+            case OUTPUT_RESISTANCE -> ideal.idealOutput().build();
+            default -> ideal.outputCapacitance(0).build();
+        };
     }
 
     @Override
@@ -227,6 +256,8 @@ public final class CurrentSteeringDac implements Dac {
                         p.unitMismatch,
                         p.outputConductance,
                         p.loadConductance,
+                        p.outputCapacitance,
+                        p.settlingError,
                         p.supply,
                         p.outputVoltage,
                         p.biasCurrent,
@@ -245,6 +276,8 @@ public final class CurrentSteeringDac implements Dac {
         private Datasheet.Entry unitMismatch;
         private Datasheet.Entry outputConductance;
         private Datasheet.Entry loadConductance;
+        private Datasheet.Entry outputCapacitance;
+        private Datasheet.Entry settlingError;
         private Datasheet.Entry supply;
         private Datasheet.Entry outputVoltage;
         private Datasheet.Entry biasCurrent;
@@ -260,6 +293,8 @@ public final class CurrentSteeringDac implements Dac {
             unitMismatch = new Datasheet.Entry("unit mismatch (relative sigma)", 0, "", ideal);
             outputConductance = new Datasheet.Entry("output conductance of a unit", 0, "S", ideal);
             loadConductance = new Datasheet.Entry("load conductance", 0, "S", ideal);
+            outputCapacitance = new Datasheet.Entry("capacitance of the output", 0, "F", ideal);
+            settlingError = new Datasheet.Entry("largest settling error", 0.5, "LSB", "default");
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
             outputVoltage = new Datasheet.Entry("output voltage", 0, "V", "default");
@@ -277,6 +312,8 @@ public final class CurrentSteeringDac implements Dac {
             unitMismatch = other.unitMismatch;
             outputConductance = other.outputConductance;
             loadConductance = other.loadConductance;
+            outputCapacitance = other.outputCapacitance;
+            settlingError = other.settlingError;
             supply = other.supply;
             outputVoltage = other.outputVoltage;
             biasCurrent = other.biasCurrent;
@@ -328,12 +365,30 @@ public final class CurrentSteeringDac implements Dac {
         /**
          * Finite output resistance: the conductance of one unit source, and that of the load.
          *
-         * @param unitConductance g_o in siemens at the full scale's unit current, 0 or above
+         * @param unitConductance g_o in siemens at the full scale's unit current, 0 or above; 0 for a load alone
          * @param load G_L in siemens, above 0
          */
         public Builder outputConductance(double unitConductance, double load) {
             outputConductance = given(outputConductance, Require.nonNegative("unitConductance", unitConductance));
             loadConductance = given(loadConductance, Require.positive("load", load));
+            return this;
+        }
+
+        /**
+         * Capacitance of the output, in farads, 0 or above: the code settles with C over the conductance of the load and of the
+         * sources that are on, of {@link #outputConductance}.
+         */
+        public Builder outputCapacitance(double farads) {
+            outputCapacitance = given(outputCapacitance, Require.nonNegative("outputCapacitance", farads));
+            return this;
+        }
+
+        /**
+         * Largest error that settling may leave of a level, of which the time to settle follows, in LSB, above 0; half an LSB
+         * unless given, and 2^b for phases of any length.
+         */
+        public Builder settlingError(double steps) {
+            settlingError = given(settlingError, Require.positive("settlingError", steps));
             return this;
         }
 
@@ -369,7 +424,10 @@ public final class CurrentSteeringDac implements Dac {
             return this;
         }
 
-        /** Time constant of the output, in seconds, 0 or above; it settles to half an LSB in (b + 1) ln 2 of them. */
+        /**
+         * Time constant of the switches, in seconds, 0 or above: it settles to half an LSB in (b + 1) ln 2 of them, or of the
+         * output's time constant where that is longer.
+         */
         public Builder timeConstant(double seconds) {
             timeConstant = given(timeConstant, Require.nonNegative("timeConstant", seconds));
             return this;
@@ -387,8 +445,16 @@ public final class CurrentSteeringDac implements Dac {
             return this;
         }
 
-        /** The finished converter. */
+        /**
+         * The finished converter.
+         *
+         * @throws IllegalArgumentException if its output has a capacitance, but no load that charges it
+         */
         public CurrentSteeringDac build() {
+            if (outputCapacitance.value() > 0 && loadConductance.value() == 0) {
+                throw new IllegalArgumentException("outputCapacitance = " + outputCapacitance.value()
+                        + " F without a load: give outputConductance the load's conductance too");
+            }
             return new CurrentSteeringDac(this);
         }
     }

@@ -27,6 +27,16 @@ public interface Dac extends Block {
     TransferTables on(Die die, int count);
 
     /**
+     * The same, as far as the levels are reached some time after the word, from 0; all of it unless the converter has settling
+     * as an imperfection.
+     *
+     * @param time seconds, above 0
+     */
+    default TransferTables on(Die die, int count, double time) {
+        return on(die, count);
+    }
+
+    /**
      * Energy over an activity (channels = converters, charge = delivered by them, one new word per vector), settling
      * time to half an LSB, area.
      */

@@ -74,7 +74,7 @@ public final class AmplitudeEncoder implements InputEncoder {
 
     @Override
     public Rows on(Die die, int rows) {
-        TransferTables tables = dac.on(die, rows);
+        TransferTables tables = dac.on(die, rows, duration);
         DriveKind kind = kind();
         Connections connected = Connections.all(rows);
         return (inputs, firstCall) -> {

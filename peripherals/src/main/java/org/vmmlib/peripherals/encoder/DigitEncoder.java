@@ -157,7 +157,7 @@ public final class DigitEncoder implements InputEncoder {
 
     private RowLevel levels(Die die, int rows) {
         if (dac != null) {
-            TransferTables tables = dac.on(die, rows);
+            TransferTables tables = dac.on(die, rows, duration);
             return (row, digit) -> digit < 0 ? -tables.level(row, -digit) : tables.level(row, digit);
         }
         PulseDriver pulses = pulses();

@@ -23,6 +23,7 @@ import org.vmmlib.core.signal.Signal;
  */
 public final class SpikeEncoder implements InputEncoder {
 
+    private static final int MOST_SPIKES = 1 << 20;
     private static final long SPIKES_OF_A_ROW = 1L << 20;
     private static final String DRAWS = "spike.times";
 
@@ -55,6 +56,15 @@ public final class SpikeEncoder implements InputEncoder {
         Require.within("spikesPerStep", spikesPerStep, 1, 1 << 16);
         Require.positive("width", width);
         long most = spikesPerStep * ((1L << bits) - 1);
+        if (most > MOST_SPIKES) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "spikesPerStep = %d: the highest word of %d bits has %d spikes, and may have %d; use fewer for a step",
+                    spikesPerStep,
+                    bits,
+                    most,
+                    MOST_SPIKES));
+        }
         if (!(most * width < window)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,

@@ -14,6 +14,7 @@ import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Signal;
 import org.vmmlib.peripherals.parameter.Parameters;
@@ -192,7 +193,7 @@ public final class Integrator implements Readout {
     }
 
     @Override
-    public Columns on(Die die, int columns) {
+    public Columns on(Die die, int columns, Conditions conditions) {
         Require.within("columns", columns, 1, Integer.MAX_VALUE);
         Capacitors capacitors = Capacitors.of(this, "integrator", die, columns);
         double share = outputShare();

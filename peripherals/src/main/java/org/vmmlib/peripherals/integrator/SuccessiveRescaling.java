@@ -16,6 +16,7 @@ import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.Signal;
@@ -152,7 +153,7 @@ public final class SuccessiveRescaling implements Readout {
     }
 
     @Override
-    public Columns on(Die die, int columns) {
+    public Columns on(Die die, int columns, Conditions conditions) {
         Require.within("columns", columns, 1, Integer.MAX_VALUE);
         double[] ratios = die.mismatch(RATIO_MISMATCH, p.value(P_SPREAD), columns);
         for (int j = 0; j < columns; j++) {

@@ -15,6 +15,7 @@ import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Edges;
 import org.vmmlib.core.signal.Signal;
@@ -107,7 +108,7 @@ public final class ThresholdReadout implements Readout {
     }
 
     @Override
-    public Columns on(Die die, int columns) {
+    public Columns on(Die die, int columns, Conditions conditions) {
         Require.within("columns", columns, 1, Integer.MAX_VALUE);
         double[] thresholds = die.mismatch(THRESHOLD, p.value(P_SPREAD), columns);
         for (int j = 0; j < columns; j++) {

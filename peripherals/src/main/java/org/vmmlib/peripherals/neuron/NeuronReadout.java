@@ -15,6 +15,7 @@ import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.Edges;
 import org.vmmlib.core.signal.Signal;
@@ -107,7 +108,7 @@ public final class NeuronReadout implements Readout {
     }
 
     @Override
-    public Columns on(Die die, int columns) {
+    public Columns on(Die die, int columns, Conditions conditions) {
         Require.within("columns", columns, 1, Integer.MAX_VALUE);
         NeuronBank bank = neuron.on(die, neurons(columns));
         return (vectors, firstCall) -> new Frame(bank, vectors, columns);

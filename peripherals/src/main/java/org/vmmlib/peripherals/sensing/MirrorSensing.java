@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Die;
@@ -15,12 +16,17 @@ import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Trimming;
 
 /**
  * A current mirror on each column: holds the column at its rest voltage and copies the signal current, times a gain. One
  * phase only (INS); gives currents. Immutable.
+ *
+ * <p>The gain may be that of {@link BinaryBranches}, the scaling factor of a neuron: each column's branches then have
+ * mismatch of their own. A finite bandwidth leaves the level short of its final value by exp(−2π f T).
  *
  * <p>The level of column j is {@code gain (1 + ε_j) I_j + o_j}. The gain error ε and the offset current o are one draw a
  * column; floating-gate trimming leaves of the offset what a trim step does not reach. The input is a virtual ground, or
@@ -40,6 +46,12 @@ public final class MirrorSensing implements Readout {
 
     /** Id of the offset. */
     public static final String OFFSET = "sense.offset";
+
+    /** Id of the mismatch of the branches of a binary-weighted mirror. */
+    public static final String BRANCHES = "sense.branch-mismatch";
+
+    /** Id of the finite bandwidth. */
+    public static final String BANDWIDTH = "sense.bandwidth";
 
     /** Id of the finite output swing. */
     public static final String SWING = "sense.swing";
@@ -120,19 +132,18 @@ public final class MirrorSensing implements Readout {
     }
 
     @Override
-    public Columns on(Die die, int columns) {
+    public Columns on(Die die, int columns, Conditions conditions) {
         Require.within("columns", columns, 1, Integer.MAX_VALUE);
         double[] gains = die.mismatch(GAIN, p.gainError.value(), columns);
         for (int j = 0; j < columns; j++) {
             gains[j] = p.gain.value() * (1 + gains[j]);
         }
-        double[] offsets = die.mismatch(OFFSET, p.offset.value(), columns);
-        double trimStep = p.offsetTrimStep.value();
-        for (int j = 0; j < columns && trimStep > 0; j++) {
-            offsets[j] -= trimStep * Math.rint(offsets[j] / trimStep);
+        if (p.branches != null) {
+            p.branches.scale(gains, die);
         }
+        double[] offsets = Trimming.offsets(die, OFFSET, p.offset.value(), p.offsetTrimStep.value(), columns);
         ColumnSense sense = array -> {
-            DMatrixRMaj levels = sensed(array);
+            DMatrixRMaj levels = sensed(array, conditions);
             double[] data = levels.data;
             int at = 0;
             for (int vector = 0; vector < array.vectors(); vector++) {
@@ -143,13 +154,14 @@ public final class MirrorSensing implements Readout {
             }
             return levels;
         };
-        return (vectors, firstCall) -> new SinglePhase(
-                "current-mirror sensing", sense, Levels.Quantity.CURRENT, vectors, columns, p.lowest, p.highest);
+        Output output = new Output(Levels.Quantity.CURRENT, p.lowest, p.highest, p.bandwidth.value());
+        return (vectors, firstCall) -> new SinglePhase("current-mirror sensing", sense, output, vectors, columns);
     }
 
-    private DMatrixRMaj sensed(ColumnPort array) {
+    private DMatrixRMaj sensed(ColumnPort array, Conditions conditions) {
         if (p.specificCurrent.value() > 0) {
-            return new DiodeInput(p.polarity, p.columnVoltage.value(), p.diodeSlope.value(), p.specificCurrent.value())
+            double slopeVoltage = p.slopeFactor.value() * conditions.thermalVoltage();
+            return new DiodeInput(p.polarity, p.columnVoltage.value(), slopeVoltage, p.specificCurrent.value())
                     .settle(array);
         }
         DMatrixRMaj held = new DMatrixRMaj(array.vectors(), array.columns());
@@ -162,11 +174,11 @@ public final class MirrorSensing implements Readout {
     @Override
     public Cost cost(Activity activity) {
         double supply = p.supply.value();
-        double column = p.columnVoltage.value();
-        double input = p.polarity == Polarity.SOURCE ? supply - column : column;
-        double energy = (Math.max(0, input) + supply * Math.abs(p.gain.value())) * activity.charge()
+        double input = p.polarity.fall(supply, p.columnVoltage.value());
+        double energy = (input + supply * Math.abs(p.gain.value())) * activity.charge()
                 + supply * p.biasCurrent.value() * activity.channels() * activity.time();
-        return new Cost("sensing", energy, p.settlingTime.value(), activity.channels() * p.area.value());
+        double area = p.area.value() + (p.branches == null ? 0 : p.branches.area());
+        return new Cost("sensing", energy, p.settlingTime.value(), activity.channels() * area);
     }
 
     @Override
@@ -180,6 +192,12 @@ public final class MirrorSensing implements Readout {
         }
         if (p.gainError.value() > 0) {
             has.add(new Imperfection(GAIN, "mismatch of the mirrors' gains"));
+        }
+        if (p.branches != null && p.branches.unitMismatch() > 0) {
+            has.add(new Imperfection(BRANCHES, "mismatch of the mirrors' branches"));
+        }
+        if (!Double.isInfinite(p.bandwidth.value())) {
+            has.add(new Imperfection(BANDWIDTH, "finite bandwidth of the mirrors"));
         }
         if (p.offset.value() > 0) {
             has.add(new Imperfection(OFFSET, "offset currents of the mirrors"));
@@ -200,6 +218,8 @@ public final class MirrorSensing implements Readout {
             case INPUT_RESISTANCE -> ideal.virtualGround().build();
             case GAIN -> ideal.gainError(0).build();
             case OFFSET -> ideal.offset(0).build();
+            case BRANCHES -> ideal.matchedBranches().build();
+            case BANDWIDTH -> ideal.bandwidth(Double.POSITIVE_INFINITY).build();
             default ->
                 ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).build();
         };
@@ -211,7 +231,7 @@ public final class MirrorSensing implements Readout {
                 p.columnVoltage,
                 p.gain,
                 p.inputResistance,
-                p.diodeSlope,
+                p.slopeFactor,
                 p.specificCurrent,
                 p.gainError,
                 p.offset,
@@ -221,6 +241,12 @@ public final class MirrorSensing implements Readout {
         }
         if (!Double.isInfinite(p.highest)) {
             entries.add(new Datasheet.Entry("highest output", p.highest, "A", p.swingSource));
+        }
+        if (!Double.isInfinite(p.bandwidth.value())) {
+            entries.add(p.bandwidth);
+        }
+        if (p.branches != null) {
+            entries.addAll(p.branches.entries(p.branchSource));
         }
         entries.addAll(List.of(p.supply, p.biasCurrent, p.settlingTime, p.area));
         String flow = p.polarity.name().toLowerCase(Locale.ROOT);
@@ -234,7 +260,7 @@ public final class MirrorSensing implements Readout {
         private String source = "user";
         private Datasheet.Entry gain;
         private Datasheet.Entry inputResistance;
-        private Datasheet.Entry diodeSlope;
+        private Datasheet.Entry slopeFactor;
         private Datasheet.Entry specificCurrent;
         private Datasheet.Entry gainError;
         private Datasheet.Entry offset;
@@ -242,6 +268,9 @@ public final class MirrorSensing implements Readout {
         private double lowest = Double.NEGATIVE_INFINITY;
         private double highest = Double.POSITIVE_INFINITY;
         private String swingSource = "user";
+        private Datasheet.Entry bandwidth;
+        private @Nullable BinaryBranches branches;
+        private String branchSource = "user";
         private Datasheet.Entry supply;
         private Datasheet.Entry biasCurrent;
         private Datasheet.Entry settlingTime;
@@ -254,11 +283,12 @@ public final class MirrorSensing implements Readout {
             String ideal = "ideal by default";
             gain = new Datasheet.Entry("gain", 1, "", "default");
             inputResistance = new Datasheet.Entry("input resistance", 0, "ohm", ideal);
-            diodeSlope = new Datasheet.Entry("slope n U_t of the diode input", 0, "V", ideal);
+            slopeFactor = new Datasheet.Entry("slope factor of the diode input", 0, "", ideal);
             specificCurrent = new Datasheet.Entry("specific current of the diode input", 0, "A", ideal);
             gainError = new Datasheet.Entry("gain error (relative sigma)", 0, "", ideal);
             offset = new Datasheet.Entry("offset (sigma)", 0, "A", ideal);
             offsetTrimStep = new Datasheet.Entry("trim step of the offset", 0, "A", "no trimming by default");
+            bandwidth = new Datasheet.Entry("bandwidth", Double.POSITIVE_INFINITY, "Hz", ideal);
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
             biasCurrent = new Datasheet.Entry("bias current", 0.67 * Si.uA, "A", chosen);
@@ -271,7 +301,7 @@ public final class MirrorSensing implements Readout {
             columnVoltage = other.columnVoltage;
             gain = other.gain;
             inputResistance = other.inputResistance;
-            diodeSlope = other.diodeSlope;
+            slopeFactor = other.slopeFactor;
             specificCurrent = other.specificCurrent;
             gainError = other.gainError;
             offset = other.offset;
@@ -279,6 +309,9 @@ public final class MirrorSensing implements Readout {
             lowest = other.lowest;
             highest = other.highest;
             swingSource = other.swingSource;
+            bandwidth = other.bandwidth;
+            branches = other.branches;
+            branchSource = other.branchSource;
             supply = other.supply;
             biasCurrent = other.biasCurrent;
             settlingTime = other.settlingTime;
@@ -295,13 +328,35 @@ public final class MirrorSensing implements Readout {
             return this;
         }
 
-        /** Output current over input current, not 0. */
+        /** Output current over input current, not 0; replaces branches. */
         public Builder gain(double value) {
             Require.finite("gain", value);
             if (value == 0) {
                 throw new IllegalArgumentException("gain = 0.0: must not be 0");
             }
             gain = given(gain, value);
+            branches = null;
+            return this;
+        }
+
+        /** An output of binary-weighted branches, which sets the gain; replaces a plain gain. */
+        public Builder branches(BinaryBranches value) {
+            gain = given(gain, value.gain());
+            branches = value;
+            branchSource = source;
+            return this;
+        }
+
+        private Builder matchedBranches() {
+            return branches == null ? this : branches(branches.withUnitMismatch(0));
+        }
+
+        /**
+         * Bandwidth (−3 dB, one pole), in hertz, above 0, or infinite: from 0 at its beginning, the level reaches 1 − exp(−2π f
+         * T) of its final value in a phase of length T.
+         */
+        public Builder bandwidth(double hertz) {
+            bandwidth = given(bandwidth, Output.requireBandwidth(hertz));
             return this;
         }
 
@@ -311,7 +366,7 @@ public final class MirrorSensing implements Readout {
          */
         public Builder inputResistance(double ohms) {
             inputResistance = given(inputResistance, Require.nonNegative("inputResistance", ohms));
-            diodeSlope = given(diodeSlope, 0);
+            slopeFactor = given(slopeFactor, 0);
             specificCurrent = given(specificCurrent, 0);
             return this;
         }
@@ -321,12 +376,12 @@ public final class MirrorSensing implements Readout {
          * {@code n U_t ln(1 + I / I_s)} above its rest voltage where the mirror takes the current, below it where it
          * gives it.
          *
-         * @param slope n U_t in volts at the temperature meant, above 0
+         * @param factor slope factor n, 1 to 10; U_t is that of the conditions of reading
          * @param current I_s in amperes, above 0: the current at which the column moves by 0.69 n U_t
          */
-        public Builder diodeInput(double slope, double current) {
+        public Builder diodeInput(double factor, double current) {
             inputResistance = given(inputResistance, 0);
-            diodeSlope = given(diodeSlope, Require.positive("slope", slope));
+            slopeFactor = given(slopeFactor, Require.within("factor", factor, 1, 10));
             specificCurrent = given(specificCurrent, Require.positive("current", current));
             return this;
         }

@@ -13,6 +13,11 @@ public enum Polarity {
         this.rise = rise;
     }
 
+    /** Voltage, 0 or above, that the input current falls through within the amplifier; what lies across the array is not. */
+    double fall(double supply, double columnVoltage) {
+        return Math.max(0, this == SOURCE ? supply - columnVoltage : columnVoltage);
+    }
+
     /** Sign by which more signal current moves a column that gives way: +1 or −1. */
     public int rise() {
         return rise;

@@ -9,33 +9,22 @@ import org.vmmlib.core.macro.Saturation;
 import org.vmmlib.core.signal.Levels;
 import org.vmmlib.core.signal.Signal;
 
-/** A batch through a sense amplifier: exactly one phase, then clipping to the output swing, counted. */
+/** A batch through a sense amplifier: exactly one phase in which it settles, then clipping to the output swing, counted. */
 final class SinglePhase implements Readout.Session {
 
     private final String block;
     private final ColumnSense sense;
-    private final Levels.Quantity quantity;
     private final int vectors;
     private final int columns;
-    private final double lowest;
-    private final double highest;
+    private final Output output;
     private @Nullable DMatrixRMaj levels;
 
-    SinglePhase(
-            String block,
-            ColumnSense sense,
-            Levels.Quantity quantity,
-            int vectors,
-            int columns,
-            double lowest,
-            double highest) {
+    SinglePhase(String block, ColumnSense sense, Output output, int vectors, int columns) {
         this.block = block;
         this.sense = sense;
-        this.quantity = quantity;
         this.vectors = vectors;
         this.columns = columns;
-        this.lowest = lowest;
-        this.highest = highest;
+        this.output = output;
     }
 
     @Override
@@ -56,7 +45,9 @@ final class SinglePhase implements Readout.Session {
                     columns,
                     block));
         }
-        levels = sense.levels(array);
+        DMatrixRMaj settled = sense.levels(array);
+        output.settle(settled, durations);
+        levels = settled;
     }
 
     @Override
@@ -65,20 +56,7 @@ final class SinglePhase implements Readout.Session {
         if (out == null) {
             throw new IllegalStateException(block + " has sensed no phase yet");
         }
-        long below = 0;
-        long above = 0;
-        double[] data = out.data;
-        for (int k = 0; k < vectors * columns; k++) {
-            if (data[k] < lowest) {
-                data[k] = lowest;
-                below++;
-            } else if (data[k] > highest) {
-                data[k] = highest;
-                above++;
-            }
-        }
-        saturation.add("sense.bottom", below);
-        saturation.add("sense.top", above);
-        return new Levels(out, quantity);
+        output.clip(out, saturation);
+        return new Levels(out, output.quantity());
     }
 }

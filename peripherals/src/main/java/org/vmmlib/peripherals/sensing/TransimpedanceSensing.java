@@ -14,8 +14,10 @@ import org.vmmlib.core.cost.Cost;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.Readout;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Trimming;
 
 /**
  * A transimpedance amplifier on each column: holds the column at its own input voltage and turns the signal current into
@@ -41,6 +43,9 @@ public final class TransimpedanceSensing implements Readout {
 
     /** Id of the input offset. */
     public static final String OFFSET = "sense.offset";
+
+    /** Id of the finite bandwidth. */
+    public static final String BANDWIDTH = "sense.bandwidth";
 
     /** Id of the finite output swing. */
     public static final String SWING = "sense.swing";
@@ -99,13 +104,13 @@ public final class TransimpedanceSensing implements Readout {
     }
 
     @Override
-    public Columns on(Die die, int columns) {
+    public Columns on(Die die, int columns, Conditions conditions) {
         Require.within("columns", columns, 1, Integer.MAX_VALUE);
         double[] gains = die.mismatch(GAIN, p.gainError.value(), columns);
         for (int j = 0; j < columns; j++) {
             gains[j] = p.transimpedance.value() * (1 + gains[j]);
         }
-        double[] offsets = die.mismatch(OFFSET, p.offset.value(), columns);
+        double[] offsets = Trimming.offsets(die, OFFSET, p.offset.value(), p.offsetTrimStep.value(), columns);
         double rest = p.columnVoltage.value();
         int rise = p.polarity.rise();
         ColumnSense sense = array -> {
@@ -122,8 +127,8 @@ public final class TransimpedanceSensing implements Readout {
             }
             return levels;
         };
-        return (vectors, firstCall) -> new SinglePhase(
-                "transimpedance sensing", sense, Levels.Quantity.VOLTAGE, vectors, columns, p.lowest, p.highest);
+        Output output = new Output(Levels.Quantity.VOLTAGE, p.lowest, p.highest, p.bandwidth.value());
+        return (vectors, firstCall) -> new SinglePhase("transimpedance sensing", sense, output, vectors, columns);
     }
 
     @Override
@@ -144,6 +149,9 @@ public final class TransimpedanceSensing implements Readout {
         if (p.gainError.value() > 0) {
             has.add(new Imperfection(GAIN, "mismatch of the feedback resistors"));
         }
+        if (!Double.isInfinite(p.bandwidth.value())) {
+            has.add(new Imperfection(BANDWIDTH, "finite bandwidth of the amplifiers"));
+        }
         if (p.offset.value() > 0) {
             has.add(new Imperfection(OFFSET, "input offsets of the amplifiers"));
         }
@@ -163,6 +171,7 @@ public final class TransimpedanceSensing implements Readout {
             case INPUT_RESISTANCE -> ideal.inputResistance(0).build();
             case GAIN -> ideal.gainError(0).build();
             case OFFSET -> ideal.offset(0).build();
+            case BANDWIDTH -> ideal.bandwidth(Double.POSITIVE_INFINITY).build();
             default ->
                 ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).build();
         };
@@ -170,13 +179,16 @@ public final class TransimpedanceSensing implements Readout {
 
     @Override
     public Datasheet datasheet() {
-        List<Datasheet.Entry> entries =
-                new ArrayList<>(List.of(p.columnVoltage, p.transimpedance, p.inputResistance, p.gainError, p.offset));
+        List<Datasheet.Entry> entries = new ArrayList<>(
+                List.of(p.columnVoltage, p.transimpedance, p.inputResistance, p.gainError, p.offset, p.offsetTrimStep));
         if (!Double.isInfinite(p.lowest)) {
             entries.add(new Datasheet.Entry("lowest output", p.lowest, "V", p.swingSource));
         }
         if (!Double.isInfinite(p.highest)) {
             entries.add(new Datasheet.Entry("highest output", p.highest, "V", p.swingSource));
+        }
+        if (!Double.isInfinite(p.bandwidth.value())) {
+            entries.add(p.bandwidth);
         }
         entries.addAll(List.of(p.supply, p.biasCurrent, p.settlingTime, p.area));
         String flow = p.polarity.name().toLowerCase(Locale.ROOT);
@@ -195,6 +207,8 @@ public final class TransimpedanceSensing implements Readout {
         private double lowest = Double.NEGATIVE_INFINITY;
         private double highest = Double.POSITIVE_INFINITY;
         private String swingSource = "user";
+        private Datasheet.Entry offsetTrimStep;
+        private Datasheet.Entry bandwidth;
         private Datasheet.Entry supply;
         private Datasheet.Entry biasCurrent;
         private Datasheet.Entry settlingTime;
@@ -210,6 +224,8 @@ public final class TransimpedanceSensing implements Readout {
             inputResistance = new Datasheet.Entry("input resistance", 0, "ohm", ideal);
             gainError = new Datasheet.Entry("gain error (relative sigma)", 0, "", ideal);
             offset = new Datasheet.Entry("input offset (sigma)", 0, "V", ideal);
+            offsetTrimStep = new Datasheet.Entry("trim step of the offset", 0, "V", "no trimming by default");
+            bandwidth = new Datasheet.Entry("bandwidth", Double.POSITIVE_INFINITY, "Hz", ideal);
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
             biasCurrent = new Datasheet.Entry("bias current", 10 * Si.uA, "A", chosen);
@@ -227,6 +243,8 @@ public final class TransimpedanceSensing implements Readout {
             lowest = other.lowest;
             highest = other.highest;
             swingSource = other.swingSource;
+            offsetTrimStep = other.offsetTrimStep;
+            bandwidth = other.bandwidth;
             supply = other.supply;
             biasCurrent = other.biasCurrent;
             settlingTime = other.settlingTime;
@@ -240,6 +258,24 @@ public final class TransimpedanceSensing implements Readout {
         /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
         public Builder source(String text) {
             source = text;
+            return this;
+        }
+
+        /**
+         * Step of the floating-gate trimming of the offset, in volts, 0 for none: each offset is left with its distance from the
+         * nearest multiple of the step.
+         */
+        public Builder offsetTrimStep(double step) {
+            offsetTrimStep = given(offsetTrimStep, Require.nonNegative("step", step));
+            return this;
+        }
+
+        /**
+         * Bandwidth (−3 dB, one pole), in hertz, above 0, or infinite: from 0 at its beginning, the level reaches 1 − exp(−2π f
+         * T) of its final value in a phase of length T.
+         */
+        public Builder bandwidth(double hertz) {
+            bandwidth = given(bandwidth, Output.requireBandwidth(hertz));
             return this;
         }
 

@@ -1,7 +1,8 @@
 /**
- * Sensing of column currents in one phase: current mirror and transimpedance amplifier.
+ * Sensing of column currents in one phase: current mirror, also with binary-weighted branches, current conveyor and
+ * transimpedance amplifier.
  *
- * <p>Both hold the columns at their own voltage, so that an input offset or a diode input acts on the whole array and is
+ * <p>All hold the columns at their own voltage, so that an input offset or a diode input acts on the whole array and is
  * not a number added at the end.
  */
 @NullMarked

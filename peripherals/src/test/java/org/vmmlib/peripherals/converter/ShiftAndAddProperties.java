@@ -30,7 +30,7 @@ class ShiftAndAddProperties {
             @ForAll ShiftAndAdd.Highest highest,
             @ForAll long seed) {
         int used = highest == ShiftAndAdd.Highest.SUBTRACTED ? 1 : sliceBits;
-        ShiftAndAdd block = new ShiftAndAdd(slices, used, order, highest);
+        ShiftAndAdd block = ShiftAndAdd.slices(slices, used, order, highest);
         RandomStream draw = RandomStreams.of(seed).stream("test", 0);
         int bits = slices * used;
         long[][] inputs = new long[VECTORS][ROWS];
@@ -89,10 +89,10 @@ class ShiftAndAddProperties {
         assertThrows(IllegalArgumentException.class, () -> ShiftAndAdd.ofBits(25));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ShiftAndAdd(4, 2, ShiftAndAdd.Order.LOWEST_FIRST, ShiftAndAdd.Highest.SUBTRACTED));
+                () -> ShiftAndAdd.slices(4, 2, ShiftAndAdd.Order.LOWEST_FIRST, ShiftAndAdd.Highest.SUBTRACTED));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ShiftAndAdd(24, 24, ShiftAndAdd.Order.LOWEST_FIRST, ShiftAndAdd.Highest.ADDED));
+                () -> ShiftAndAdd.slices(24, 24, ShiftAndAdd.Order.LOWEST_FIRST, ShiftAndAdd.Highest.ADDED));
         ShiftAndAdd two = ShiftAndAdd.ofBits(2);
         Codes one = Codes.unsigned(4, 1, 2, new int[] {1, 2});
         Codes other = Codes.unsigned(4, 2, 1, new int[] {1, 2});

@@ -116,6 +116,121 @@ class CurrentSteeringDacTest extends DacContract {
         }
     }
 
+    /**
+     * At each code, the DNL is that of the sources which change: σ times the root of their number (31 comparisons of three
+     * converters: fails by chance with probability below 2e-7).
+     */
+    @Test
+    void dnlOfEveryCodeIsThatOfTheSourcesThatChange() {
+        int bits = 5;
+        double sigma = 0.002;
+        for (int thermometer : new int[] {0, 2, 5}) {
+            int lowBits = bits - thermometer;
+            TransferTables tables = CurrentSteeringDac.builder(bits, 1)
+                    .segmented(thermometer)
+                    .unitMismatch(sigma)
+                    .build()
+                    .on(Die.of(RandomStreams.of(90 + thermometer)), DRAWN);
+            for (int code = 1; code < 1 << bits; code++) {
+                int ones = Integer.numberOfTrailingZeros(code);
+                int changed = ones < lowBits ? (2 << ones) - 1 : (2 << lowBits) - 1;
+                if (lowBits == 0) {
+                    changed = 1;
+                }
+                double expected = sigma * Math.sqrt(changed);
+                assertEquals(expected, dnlSigma(tables, bits, code), BOUND * expected, thermometer + ", " + code);
+            }
+        }
+    }
+
+    /**
+     * The mean of the largest |INL| of a unary converter, in σ: 2.8, 6.3 and 13.3 at 4, 6 and 8 bits, by independent draws of
+     * bridges of n steps. It spreads by a third of it, so that 10,000 converters leave 0.4 %: bounds are six of those and half a
+     * digit.
+     */
+    @Test
+    void theLargestInlOfAUnaryConverterIsThatOfABridge() {
+        double[] mean = {2.8, 6.3, 13.3};
+        double sigma = 0.002;
+        for (int bits = 4; bits <= 8; bits += 2) {
+            int n = (1 << bits) - 1;
+            TransferTables tables = CurrentSteeringDac.builder(bits, 1)
+                    .unary()
+                    .unitMismatch(sigma)
+                    .build()
+                    .on(Die.of(RandomStreams.of(50 + bits)), DRAWN);
+            double sum = 0;
+            for (int k = 0; k < DRAWN; k++) {
+                double largest = 0;
+                for (int code = 1; code < n; code++) {
+                    double inl = (tables.level(k, code) - tables.level(k, n) * code / n) * n;
+                    largest = Math.max(largest, Math.abs(inl));
+                }
+                sum += largest;
+            }
+            double expected = mean[bits / 2 - 2];
+            assertEquals(expected, sum / DRAWN / sigma, 0.05 + 0.024 * expected);
+        }
+    }
+
+    /** Runge-Kutta integration of Kirchhoff's law at the output node, instead of the exponential. */
+    @Test
+    void theSmallestCodesSettleSlowest() {
+        double unit = 1e-9;
+        double load = 1e-7;
+        double capacitance = 1e-15;
+        double fullScale = 16 * Si.nA;
+        CurrentSteeringDac dac = CurrentSteeringDac.builder(4, fullScale)
+                .outputConductance(unit, load)
+                .outputCapacitance(capacitance)
+                .build();
+        double time = 15e-9;
+        TransferTables early = dac.on(DIE, 2, time);
+        TransferTables settled = dac.on(DIE, 2);
+        double previous = 0;
+        for (int code = 1; code <= 15; code++) {
+            double v = 0;
+            int steps = 1000;
+            double h = time / steps;
+            for (int step = 0; step < steps; step++) {
+                double k1 = slope(v, code, fullScale, unit, load, capacitance);
+                double k2 = slope(v + h / 2 * k1, code, fullScale, unit, load, capacitance);
+                double k3 = slope(v + h / 2 * k2, code, fullScale, unit, load, capacitance);
+                double k4 = slope(v + h * k3, code, fullScale, unit, load, capacitance);
+                v += h / 6 * (k1 + 2 * k2 + 2 * k3 + k4);
+            }
+            assertEquals(load * v, early.level(1, code), 1e-11 * fullScale);
+            double reached = early.level(1, code) / settled.level(1, code);
+            assertTrue(reached > previous && reached < 1, "code " + code + " reached " + reached);
+            previous = reached;
+            assertEquals(capacitance / (load + code * unit), dac.timeConstant(code), 1e-20);
+        }
+        assertEquals(0, early.level(0, 0));
+        double slowest = capacitance / (load + unit);
+        Activity none = new Activity(0, 1, 0, 0);
+        assertEquals(5 * Math.log(2) * slowest, dac.cost(none).time(), 1e-12 * slowest);
+        CurrentSteeringDac.Builder lax = dac.toBuilder().settlingError(16);
+        assertEquals(0, lax.build().cost(none).time(), 1e-20);
+    }
+
+    private static double slope(double v, int code, double fullScale, double unit, double load, double capacitance) {
+        return (code * (fullScale / 15 - unit * v) - load * v) / capacitance;
+    }
+
+    @Test
+    void settlingGoesAloneAndNeedsALoad() {
+        CurrentSteeringDac.Builder builder = CurrentSteeringDac.builder(4, 1).outputCapacitance(1e-15);
+        String message =
+                assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+        assertTrue(message.contains("outputCapacitance = 1.0E-15") && message.contains("load"), message);
+        CurrentSteeringDac dac = builder.outputConductance(0, 1e-6).build();
+        assertEquals(1, dac.imperfections().size());
+        assertEquals(CurrentSteeringDac.SETTLING, dac.imperfections().get(0).id());
+        assertEquals(1 - Math.exp(-1), dac.on(DIE, 1, 1e-9).level(0, 15), 1e-12);
+        assertEquals(
+                1, dac.without(CurrentSteeringDac.SETTLING).on(DIE, 1, 1e-9).level(0, 15));
+    }
+
     @Test
     void unaryConverterIsMonotoneWhereTheBinaryOneIsNot() {
         CurrentSteeringDac.Builder dac = CurrentSteeringDac.builder(8, 1).unitMismatch(0.1);

@@ -10,6 +10,7 @@ import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.InputEncoder;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.random.RandomStreams;
@@ -63,7 +64,7 @@ class EncodingProperties {
                 cells[i][j] = CURRENT * weights[i][j];
             }
         }
-        Readout.Session session = readout.on(DIE, columns).begin(x.vectors(), 0);
+        Readout.Session session = readout.on(DIE, columns, Conditions.ROOM).begin(x.vectors(), 0);
         ScheduledArray.sources(cells).run(encoder.on(DIE, weights.length).encode(x, 0), session);
         Levels levels = (Levels) session.finish(new Saturation());
         for (int b = 0; b < x.vectors(); b++) {

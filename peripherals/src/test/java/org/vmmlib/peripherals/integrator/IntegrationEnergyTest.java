@@ -11,6 +11,7 @@ import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.signal.Codes;
@@ -63,7 +64,7 @@ class IntegrationEnergyTest {
 
     /** What array and readout dissipate over {@code V_DD Q}. */
     private static double balance(Readout readout, DriveSchedule schedule, DoubleUnaryOperator h, double charge) {
-        Readout.Session session = readout.on(DIE, 2).begin(2, 0);
+        Readout.Session session = readout.on(DIE, 2, Conditions.ROOM).begin(2, 0);
         ScheduledArray array = new ScheduledArray(CELLS, h, false);
         array.run(schedule, session);
         session.finish(new Saturation());
@@ -76,7 +77,7 @@ class IntegrationEnergyTest {
         PulseEncoder encoder = PulseEncoder.of(PulseDriver.rows(1).build(), 4, WordFormat.UNSIGNED, 2 * Si.ns);
         DriveSchedule schedule = encoder.on(DIE, 1).encode(Codes.unsigned(4, 2, 1, new int[] {13, 13}), 0);
         // The level is the charge over C, whatever the cells made of the falling voltage.
-        Readout.Session session = line().on(DIE, 2).begin(2, 0);
+        Readout.Session session = line().on(DIE, 2, Conditions.ROOM).begin(2, 0);
         new ScheduledArray(CELLS, v -> 0.5 + v, false).run(schedule, session);
         double level = ((Levels) session.finish(new Saturation())).values().data[0];
         assertEquals(1, balance(line(), schedule, v -> 0.5 + v, 4 * C * level), 1e-8);

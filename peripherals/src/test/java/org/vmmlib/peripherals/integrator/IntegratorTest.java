@@ -14,6 +14,7 @@ import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
@@ -39,7 +40,7 @@ class IntegratorTest {
     }
 
     private static double[] levels(Integrator integrator, ScheduledArray array, Saturation saturation) {
-        Readout.Session session = integrator.on(DIE, 2).begin(2, 0);
+        Readout.Session session = integrator.on(DIE, 2, Conditions.ROOM).begin(2, 0);
         array.run(schedule(), session);
         Levels levels = (Levels) session.finish(saturation);
         assertEquals(Levels.Quantity.VOLTAGE, levels.quantity());
@@ -184,7 +185,8 @@ class IntegratorTest {
                 .chargeInjection(1e-16)
                 .build();
         int columns = 20_000;
-        double[] v = ((Levels) noisy.on(DIE, columns).begin(1, 7).finish(new Saturation())).values().data;
+        double[] v =
+                ((Levels) noisy.on(DIE, columns, Conditions.ROOM).begin(1, 7).finish(new Saturation())).values().data;
         double squares = 0;
         for (double level : v) {
             squares += Math.pow(level - 1e-3, 2);

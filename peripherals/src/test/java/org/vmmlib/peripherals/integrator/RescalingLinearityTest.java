@@ -11,6 +11,7 @@ import org.vmmlib.core.block.Die;
 import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.signal.Codes;
@@ -40,7 +41,7 @@ class RescalingLinearityTest {
         for (int k = 0; k < words.length; k++) {
             words[k] = k;
         }
-        Readout.Session session = sir.on(DIE, 1).begin(words.length, 0);
+        Readout.Session session = sir.on(DIE, 1, Conditions.ROOM).begin(words.length, 0);
         ScheduledArray.sources(new double[][] {{CURRENT}})
                 .run(encoder.on(DIE, 1).encode(Codes.unsigned(bits, words.length, 1, words), 0), session);
         double[] levels = ((Levels) session.finish(new Saturation())).values().data;

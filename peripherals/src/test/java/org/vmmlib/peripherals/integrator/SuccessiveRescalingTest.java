@@ -16,6 +16,7 @@ import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
@@ -46,7 +47,7 @@ class SuccessiveRescalingTest {
 
     /** Levels of a batch, one vector for each word of one row, in volts. */
     private static double[] levels(SuccessiveRescaling sir, DigitEncoder encoder, Codes words) {
-        Readout.Session session = sir.on(DIE, 1).begin(words.vectors(), 0);
+        Readout.Session session = sir.on(DIE, 1, Conditions.ROOM).begin(words.vectors(), 0);
         ScheduledArray.sources(new double[][] {{CURRENT}})
                 .run(encoder.on(DIE, 1).encode(words, 0), session);
         return ((Levels) session.finish(new Saturation())).values().data;
@@ -177,7 +178,7 @@ class SuccessiveRescalingTest {
         SuccessiveRescaling sir = SuccessiveRescaling.builder(weak, (Coding.Digits) encoder.coding())
                 .build();
         Codes words = Codes.signed(3, 8, 1, new int[] {-4, -3, -2, -1, 0, 1, 2, 3});
-        Readout.Session session = sir.on(DIE, 1).begin(8, 0);
+        Readout.Session session = sir.on(DIE, 1, Conditions.ROOM).begin(8, 0);
         new ScheduledArray(new double[][] {{conductance}}, v -> 0.1 - v, true)
                 .run(encoder.on(DIE, 1).encode(words, 0), session);
         double[] levels = ((Levels) session.finish(new Saturation())).values().data;
@@ -226,7 +227,7 @@ class SuccessiveRescalingTest {
         DigitEncoder encoder = lin(4, WordFormat.UNSIGNED);
         SuccessiveRescaling sir = sir(encoder).ratioMismatch(0.01).build();
         double[] draws = DIE.mismatch("sir.ratio-mismatch", 0.01, 3);
-        Readout.Session session = sir.on(DIE, 3).begin(1, 0);
+        Readout.Session session = sir.on(DIE, 3, Conditions.ROOM).begin(1, 0);
         ScheduledArray.sources(new double[][] {{CURRENT, CURRENT, CURRENT}})
                 .run(encoder.on(DIE, 1).encode(Codes.unsigned(4, 1, 1, new int[] {1}), 0), session);
         double[] levels = ((Levels) session.finish(new Saturation())).values().data;
@@ -242,7 +243,7 @@ class SuccessiveRescalingTest {
         Integrator narrow = IDEAL.toBuilder().swing(swing).build();
         SuccessiveRescaling sir = SuccessiveRescaling.builder(narrow, (Coding.Digits) encoder.coding())
                 .build();
-        Readout.Session session = sir.on(DIE, 1).begin(2, 0);
+        Readout.Session session = sir.on(DIE, 1, Conditions.ROOM).begin(2, 0);
         ScheduledArray.sources(new double[][] {{CURRENT}})
                 .run(encoder.on(DIE, 1).encode(Codes.unsigned(4, 2, 1, new int[] {15, 0}), 0), session);
         Saturation saturation = new Saturation();
@@ -256,7 +257,7 @@ class SuccessiveRescalingTest {
         DigitEncoder encoder = lin(4, WordFormat.UNSIGNED);
         SuccessiveRescaling noisy =
                 sir(encoder).shareNoise(300).ratioMismatch(0.01).build();
-        Readout.Columns columns = noisy.on(DIE, 1);
+        Readout.Columns columns = noisy.on(DIE, 1, Conditions.ROOM);
         double[] whole = levels(noisy, encoder, all(4));
         for (int b = 0; b < 16; b++) {
             Readout.Session session = columns.begin(1, b);
@@ -343,7 +344,8 @@ class SuccessiveRescalingTest {
     @Test
     void levelsAreVoltages() {
         DigitEncoder encoder = lin(2, WordFormat.UNSIGNED);
-        Readout.Session session = sir(encoder).build().on(DIE, 1).begin(1, 0);
+        Readout.Session session =
+                sir(encoder).build().on(DIE, 1, Conditions.ROOM).begin(1, 0);
         ScheduledArray.sources(new double[][] {{CURRENT}})
                 .run(encoder.on(DIE, 1).encode(Codes.unsigned(2, 1, 1, new int[] {3}), 0), session);
         Levels levels = (Levels) session.finish(new Saturation());

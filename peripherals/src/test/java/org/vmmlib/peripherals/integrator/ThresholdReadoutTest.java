@@ -16,6 +16,7 @@ import org.vmmlib.core.macro.Coding;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
 import org.vmmlib.core.mapping.MappingPlan;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.signal.Codes;
@@ -51,7 +52,8 @@ class ThresholdReadoutTest {
         }
         Codes rows = (Codes) plan.expand(words, 0);
         TwoPhaseEncoder encoder = TwoPhaseEncoder.words(PulseDriver.rows(1).build(), rows.bits(), TIME);
-        Readout.Session session = readout.on(DIE, array.numCols).begin(words.vectors(), 0);
+        Readout.Session session =
+                readout.on(DIE, array.numCols, Conditions.ROOM).begin(words.vectors(), 0);
         ScheduledArray.sources(cells).run(encoder.on(DIE, array.numRows).encode(rows, 0), session);
         return (Edges) session.finish(saturation);
     }

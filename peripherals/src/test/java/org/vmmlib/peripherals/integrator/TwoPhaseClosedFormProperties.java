@@ -9,6 +9,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.random.RandomStreams;
@@ -46,7 +47,7 @@ class TwoPhaseClosedFormProperties {
         ThresholdReadout readout = ThresholdReadout.builder(
                         scheme, Integrator.onLine(0.7, Polarity.SOURCE, c).build(), SWING)
                 .build();
-        Readout.Session session = readout.on(DIE, 1).begin(1, 0);
+        Readout.Session session = readout.on(DIE, 1, Conditions.ROOM).begin(1, 0);
         ScheduledArray.sources(cells)
                 .run(ENCODER.on(DIE, rows.length).encode(Codes.unsigned(BITS, 1, rows.length, rows), 0), session);
         Saturation saturation = new Saturation();

@@ -19,6 +19,7 @@ import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.Edges;
@@ -69,7 +70,7 @@ class NeuronReadoutTest {
         double[][] first = {{1e-6, 2e-6, 0}, {0.3e-6, 0, -1e-6}};
         double[][] second = {{0.2e-6, 0.1e-6, 0.4e-6}, {0.5e-6, 0.2e-6, 1e-6}};
         double conductance = 4e-6;
-        Readout.Session session = spikes(neuron).on(DIE, 3).begin(2, 0);
+        Readout.Session session = spikes(neuron).on(DIE, 3, Conditions.ROOM).begin(2, 0);
         session.phase(new double[] {2e-6, 1e-6}, new Sources(conductance, first));
         session.phase(new double[] {0, 3e-6}, new Sources(conductance, first));
         session.phase(new double[] {5e-6, 5e-6}, new Sources(conductance, second));
@@ -102,7 +103,7 @@ class NeuronReadoutTest {
         double[][] currents = {{0.9e-6, 0.5e-6, 0.2e-6, 0.7e-6, 0.4e-6}};
         NeuronReadout readout = spikes(ideal()).pairs();
         assertEquals(3, readout.neurons(5));
-        Readout.Session session = readout.on(DIE, 5).begin(1, 0);
+        Readout.Session session = readout.on(DIE, 5, Conditions.ROOM).begin(1, 0);
         session.phase(new double[] {10e-6}, new Sources(0, currents));
         Edges edges = (Edges) session.finish(new Saturation());
         NeuronBank bank = ideal().on(DIE, 3);
@@ -112,7 +113,8 @@ class NeuronReadoutTest {
             assertEquals(2 * alone.count(0), edges.times(0, 3 * j).length);
             assertEquals(differences[j] > 0, alone.count(0) > 0, "a rectified linear unit");
         }
-        Readout.Session counting = readout.counted(8).on(DIE, 5).begin(1, 0);
+        Readout.Session counting =
+                readout.counted(8).on(DIE, 5, Conditions.ROOM).begin(1, 0);
         counting.phase(new double[] {10e-6}, new Sources(0, currents));
         Codes codes = (Codes) counting.finish(new Saturation());
         int count = bank.respond(0, CurrentWaveform.constant(0.4e-6, 10e-6)).count();
@@ -126,7 +128,8 @@ class NeuronReadoutTest {
                 .pulseWidth(1e-9)
                 .build();
         double[][] currents = {{0.1e-6, 0.33e-6, 0.777e-6, 0, -1e-6}};
-        Readout.Session session = spikes(even).counted(5).on(DIE, 5).begin(1, 0);
+        Readout.Session session =
+                spikes(even).counted(5).on(DIE, 5, Conditions.ROOM).begin(1, 0);
         session.phase(new double[] {6.1e-6}, new Sources(0, currents));
         session.phase(new double[] {4.2e-6}, new Sources(0, currents));
         Saturation saturation = new Saturation();
@@ -141,7 +144,7 @@ class NeuronReadoutTest {
     @Test
     void aBatchIsItsVectorsOneByOne() {
         double[][] currents = {{1e-6, 0.4e-6}, {0.2e-6, 0.9e-6}, {0.5e-6, 0}};
-        Readout.Columns columns = spikes(MultiBitNeuron.opamp65()).counted(10).on(DIE, 2);
+        Readout.Columns columns = spikes(MultiBitNeuron.opamp65()).counted(10).on(DIE, 2, Conditions.ROOM);
         Readout.Session whole = columns.begin(3, 7);
         whole.phase(new double[] {9e-6, 7e-6, 8e-6}, new Sources(1e-6, currents));
         int[] together = ((Codes) whole.finish(new Saturation())).data();
@@ -174,7 +177,7 @@ class NeuronReadoutTest {
 
     @Test
     void refusesAnotherArrayThanItWasBegunWith() {
-        Readout.Session session = spikes(ideal()).on(DIE, 2).begin(1, 0);
+        Readout.Session session = spikes(ideal()).on(DIE, 2, Conditions.ROOM).begin(1, 0);
         String message = assertThrows(
                         IllegalArgumentException.class,
                         () -> session.phase(new double[1], new Sources(0, new double[][] {{1, 2, 3}})))

@@ -13,13 +13,15 @@ import org.vmmlib.core.crossbar.solve.ConvergenceException;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.LambertW;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
 
 class MirrorSensingTest extends ReadoutContract {
 
-    private static final double SLOPE = 1.4 * 0.02569;
+    private static final double FACTOR = 1.4;
+    private static final double SLOPE = FACTOR * Conditions.ROOM.thermalVoltage();
 
     @Override
     Readout ideal() {
@@ -43,7 +45,7 @@ class MirrorSensingTest extends ReadoutContract {
     }
 
     private static double[] currents(Readout readout, ColumnPort array) {
-        Levels levels = levels(readout.on(DIE, array.columns()), 0, array, new Saturation());
+        Levels levels = levels(readout.on(DIE, array.columns(), Conditions.ROOM), 0, array, new Saturation());
         assertEquals(Levels.Quantity.CURRENT, levels.quantity());
         return levels.values().data;
     }
@@ -95,7 +97,7 @@ class MirrorSensingTest extends ReadoutContract {
         double specific = 2 * Si.nA;
         double rest = 0.02;
         MirrorSensing mirror = MirrorSensing.builder(rest, Polarity.SINK)
-                .diodeInput(SLOPE, specific)
+                .diodeInput(FACTOR, specific)
                 .build();
         assertEquals(0, mirror.inputResistance());
         double[] sources = {0, 0.02, 0.05, 0.1, 0.3, 1, 3};
@@ -113,6 +115,32 @@ class MirrorSensingTest extends ReadoutContract {
         assertTrue(array.pulls() < 40, "took " + array.pulls() + " solves");
     }
 
+    /** The same with the thermal voltage of the conditions: a hot diode takes more voltage from the same resistor. */
+    @Test
+    void diodeInputFollowsTheTemperature() {
+        double specific = 2 * Si.nA;
+        MirrorSensing mirror = MirrorSensing.builder(0, Polarity.SINK)
+                .diodeInput(FACTOR, specific)
+                .build();
+        double g = 1e-6;
+        double source = 0.3;
+        double[] kelvin = {233.15, 298.15, 398.15};
+        double previous = Double.POSITIVE_INFINITY;
+        for (double temperature : kelvin) {
+            // k/q is 86.17333262 uV/K (CODATA 2018).
+            double a = FACTOR * 86.17333262e-6 * temperature;
+            double expected =
+                    a * g * LambertW.ofExp(Math.log(specific / (a * g)) + (source + specific / g) / a) - specific;
+            Readout.Columns columns = mirror.on(DIE, 1, Conditions.ROOM.atTemperature(temperature));
+            double level = levels(columns, 0, new ResistiveArray(new double[] {source}, 0, g), new Saturation())
+                    .values()
+                    .data[0];
+            assertEquals(expected, level, 1e-8 * expected);
+            assertTrue(level < 0.95 * previous, "n U_t ln(1 + i / I_s) grows with the temperature");
+            previous = level;
+        }
+    }
+
     /**
      * A drain of finite output conductance under a diode from the supply side: with
      * {@code i = I_0 + g v}, {@code v = v0 − a ln(1 + i/I_s)} again Lambert's W, with g in place of G.
@@ -123,7 +151,7 @@ class MirrorSensingTest extends ReadoutContract {
         double rest = 0.6;
         double output = 2e-8;
         MirrorSensing mirror = MirrorSensing.builder(rest, Polarity.SOURCE)
-                .diodeInput(SLOPE, specific)
+                .diodeInput(FACTOR, specific)
                 .build();
         double[][] saturated = {{0, 1 * Si.nA, 50 * Si.nA}, {200 * Si.nA, 1 * Si.uA, 0.01 * Si.nA}};
         double[] levels = currents(mirror, new DrainArray(saturated, output));
@@ -141,7 +169,7 @@ class MirrorSensingTest extends ReadoutContract {
     @Test
     void aDrainWithoutOutputConductanceDoesNotFeelTheDiode() {
         MirrorSensing mirror = MirrorSensing.builder(0.6, Polarity.SOURCE)
-                .diodeInput(SLOPE, 1 * Si.nA)
+                .diodeInput(FACTOR, 1 * Si.nA)
                 .build();
         double[][] saturated = {{1 * Si.nA, 1 * Si.uA}};
         double[] levels = currents(mirror, new DrainArray(saturated, 0));
@@ -154,7 +182,7 @@ class MirrorSensingTest extends ReadoutContract {
     void diodeInputsAgreeWithColumnsThatSeeEachOther() {
         double specific = 1 * Si.nA;
         MirrorSensing mirror = MirrorSensing.builder(0, Polarity.SINK)
-                .diodeInput(SLOPE, specific)
+                .diodeInput(FACTOR, specific)
                 .build();
         double[] conductances = {1e-5, 2e-5, 1e-6};
         double sourceResistance = 3e5;
@@ -170,7 +198,7 @@ class MirrorSensingTest extends ReadoutContract {
     void anArrayThatPullsBackTurnsTheDiodeOff() {
         double specific = 1 * Si.nA;
         MirrorSensing mirror = MirrorSensing.builder(0.2, Polarity.SINK)
-                .diodeInput(SLOPE, specific)
+                .diodeInput(FACTOR, specific)
                 .build();
         // The row is at 0 V, below the rest voltage: what flows back is at most the leakage of the diode.
         double[] levels = currents(mirror, new ResistiveArray(new double[] {0}, 0, 1e-5));
@@ -200,16 +228,16 @@ class MirrorSensingTest extends ReadoutContract {
             }
         };
         MirrorSensing mirror = MirrorSensing.builder(0, Polarity.SINK)
-                .diodeInput(SLOPE, 1 * Si.nA)
+                .diodeInput(FACTOR, 1 * Si.nA)
                 .build();
-        Readout.Session session = mirror.on(DIE, 1).begin(1, 0);
+        Readout.Session session = mirror.on(DIE, 1, Conditions.ROOM).begin(1, 0);
         assertThrows(ConvergenceException.class, () -> session.phase(durations(1), broken));
     }
 
     @Test
     void diodeInputIsAnImperfectionOfTheInput() {
         MirrorSensing mirror = MirrorSensing.builder(0, Polarity.SINK)
-                .diodeInput(SLOPE, 1 * Si.nA)
+                .diodeInput(FACTOR, 1 * Si.nA)
                 .build();
         assertEquals("sense.input-resistance", mirror.imperfections().get(0).id());
         double[] levels =
@@ -227,7 +255,7 @@ class MirrorSensingTest extends ReadoutContract {
         assertEquals(64e-15, cost.energy(), 0.1 * 64e-15);
         assertEquals(1, mirror.gain());
         Saturation saturation = new Saturation();
-        levels(mirror.on(DIE, 1), 0, new DrainArray(new double[][] {{1.01 * Si.uA}}, 0), saturation);
+        levels(mirror.on(DIE, 1, Conditions.ROOM), 0, new DrainArray(new double[][] {{1.01 * Si.uA}}, 0), saturation);
         assertEquals(1, saturation.counts().get("sense.top"));
     }
 
@@ -261,8 +289,8 @@ class MirrorSensingTest extends ReadoutContract {
         assertThrows(IllegalArgumentException.class, () -> MirrorSensing.builder(Double.NaN, Polarity.SINK));
         assertThrows(IllegalArgumentException.class, () -> builder.gain(0));
         assertThrows(IllegalArgumentException.class, () -> builder.inputResistance(-1));
-        assertThrows(IllegalArgumentException.class, () -> builder.diodeInput(0, 1e-9));
-        assertThrows(IllegalArgumentException.class, () -> builder.diodeInput(0.03, 0));
+        assertThrows(IllegalArgumentException.class, () -> builder.diodeInput(0.036, 1e-9));
+        assertThrows(IllegalArgumentException.class, () -> builder.diodeInput(1.4, 0));
         assertThrows(IllegalArgumentException.class, () -> builder.gainError(-0.1));
         String message = assertThrows(IllegalArgumentException.class, () -> builder.swing(1, 1))
                 .getMessage();

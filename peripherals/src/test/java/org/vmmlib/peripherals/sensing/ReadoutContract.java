@@ -19,6 +19,7 @@ import org.vmmlib.core.cost.Cost;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.signal.Levels;
 
@@ -58,7 +59,8 @@ abstract class ReadoutContract {
     void idealReadoutHoldsTheColumnsAndScalesTheirCurrents() {
         ResistiveArray array = array(SOURCES);
         Saturation saturation = new Saturation();
-        DMatrixRMaj values = levels(ideal().on(DIE, 3), 0, array, saturation).values();
+        DMatrixRMaj values = levels(ideal().on(DIE, 3, Conditions.ROOM), 0, array, saturation)
+                .values();
         double[] conductances = {1e-6, 2e-6, 0.5e-6};
         for (int b = 0; b < 4; b++) {
             for (int j = 0; j < 3; j++) {
@@ -72,7 +74,7 @@ abstract class ReadoutContract {
 
     @Test
     void aBatchIsItsVectorsOneByOne() {
-        Readout.Columns columns = imperfect(-1, 1).on(DIE, 3);
+        Readout.Columns columns = imperfect(-1, 1).on(DIE, 3, Conditions.ROOM);
         DMatrixRMaj whole =
                 levels(columns, 50, array(SOURCES), new Saturation()).values();
         for (int b = 0; b < 4; b++) {
@@ -85,11 +87,13 @@ abstract class ReadoutContract {
     @Test
     void mismatchIsOfTheDie() {
         Readout readout = imperfect(-1, 1);
-        double[] here =
-                levels(readout.on(DIE, 3), 0, array(SOURCES), new Saturation()).values().data;
-        double[] again =
-                levels(readout.on(DIE, 3), 9, array(SOURCES), new Saturation()).values().data;
-        double[] other = levels(readout.on(DIE.part(1), 3), 0, array(SOURCES), new Saturation())
+        double[] here = levels(readout.on(DIE, 3, Conditions.ROOM), 0, array(SOURCES), new Saturation())
+                .values()
+                .data;
+        double[] again = levels(readout.on(DIE, 3, Conditions.ROOM), 9, array(SOURCES), new Saturation())
+                .values()
+                .data;
+        double[] other = levels(readout.on(DIE.part(1), 3, Conditions.ROOM), 0, array(SOURCES), new Saturation())
                 .values()
                 .data;
         assertArrayEquals(here, again);
@@ -109,11 +113,13 @@ abstract class ReadoutContract {
                 narrow = narrow.without(one.id());
             }
         }
-        double[] free =
-                levels(wide.on(DIE, 3), 0, array(SOURCES), new Saturation()).values().data;
+        double[] free = levels(wide.on(DIE, 3, Conditions.ROOM), 0, array(SOURCES), new Saturation())
+                .values()
+                .data;
         Saturation saturation = new Saturation();
-        double[] clipped =
-                levels(narrow.on(DIE, 3), 0, array(SOURCES), saturation).values().data;
+        double[] clipped = levels(narrow.on(DIE, 3, Conditions.ROOM), 0, array(SOURCES), saturation)
+                .values()
+                .data;
         long below = 0;
         long above = 0;
         for (int k = 0; k < free.length; k++) {
@@ -128,7 +134,7 @@ abstract class ReadoutContract {
 
     @Test
     void aSecondPhaseIsRefusedWithWhatToUseInstead() {
-        Readout.Session session = ideal().on(DIE, 3).begin(1, 0);
+        Readout.Session session = ideal().on(DIE, 3, Conditions.ROOM).begin(1, 0);
         session.phase(durations(1), array(0.1));
         String message = assertThrows(IllegalArgumentException.class, () -> session.phase(durations(1), array(0.1)))
                 .getMessage();
@@ -137,7 +143,7 @@ abstract class ReadoutContract {
 
     @Test
     void refusesAnotherArrayThanItWasBegunWith() {
-        Readout.Columns columns = ideal().on(DIE, 3);
+        Readout.Columns columns = ideal().on(DIE, 3, Conditions.ROOM);
         String message = assertThrows(
                         IllegalArgumentException.class,
                         () -> columns.begin(2, 0).phase(durations(2), array(0.1)))
@@ -145,7 +151,7 @@ abstract class ReadoutContract {
         assertTrue(message.contains("1 vectors of 3") && message.contains("2 of 3"), message);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ideal().on(DIE, 2).begin(1, 0).phase(durations(1), array(0.1)));
+                () -> ideal().on(DIE, 2, Conditions.ROOM).begin(1, 0).phase(durations(1), array(0.1)));
         assertThrows(IllegalStateException.class, () -> columns.begin(1, 0).finish(new Saturation()));
     }
 
@@ -159,11 +165,12 @@ abstract class ReadoutContract {
             assertTrue(less.imperfections().stream().noneMatch(i -> i.id().equals(one.id())));
         }
         assertThrows(IllegalArgumentException.class, () -> readout.without("none.such"));
-        double[] bare = levels(Block.ideal(readout).on(DIE, 3), 0, array(SOURCES), new Saturation())
+        double[] bare = levels(Block.ideal(readout).on(DIE, 3, Conditions.ROOM), 0, array(SOURCES), new Saturation())
                 .values()
                 .data;
-        double[] ideal =
-                levels(ideal().on(DIE, 3), 0, array(SOURCES), new Saturation()).values().data;
+        double[] ideal = levels(ideal().on(DIE, 3, Conditions.ROOM), 0, array(SOURCES), new Saturation())
+                .values()
+                .data;
         assertArrayEquals(ideal, bare);
         assertEquals(0, Block.ideal(readout).inputResistance());
     }

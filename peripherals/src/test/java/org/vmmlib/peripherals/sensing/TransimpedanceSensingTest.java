@@ -8,6 +8,7 @@ import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.Levels;
 
@@ -34,7 +35,7 @@ class TransimpedanceSensingTest extends ReadoutContract {
     }
 
     private static double[] voltages(Readout readout, ColumnPort array) {
-        Levels levels = levels(readout.on(DIE, array.columns()), 0, array, new Saturation());
+        Levels levels = levels(readout.on(DIE, array.columns(), Conditions.ROOM), 0, array, new Saturation());
         assertEquals(Levels.Quantity.VOLTAGE, levels.quantity());
         return levels.values().data;
     }

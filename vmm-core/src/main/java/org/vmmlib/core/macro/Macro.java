@@ -147,7 +147,9 @@ public final class Macro {
             refuseShortPhase(phases);
         }
         double ratio = rowPort == null ? 1 : rowPort.ratio();
-        Readout.Session session = Block.ideal(readout).on(die, 1).begin(1, 0);
+        Optional<Readout.Words> words = readout.words();
+        Readout senses = words.map(Readout.Words::unrounded).orElse(readout);
+        Readout.Session session = Block.ideal(senses).on(die, 1, conditions).begin(1, 0);
         for (Phase phase : phases) {
             double signal =
                     law.unitSignal(encoder.kind(), ratio * phase.drives().data[0], readout.columnVoltage(), conditions);
@@ -182,7 +184,10 @@ public final class Macro {
         if (converter != null && given instanceof Edges edges) {
             given = edges.durations();
         }
-        if (given instanceof Levels levels) {
+        if (given instanceof Levels levels && words.isPresent() && converter == null) {
+            return levels.values().data[0] / (steps * words.get().step());
+        }
+        if (given instanceof Levels levels && words.isEmpty()) {
             if (converter != null && converter.input() != levels.quantity()) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
@@ -201,9 +206,9 @@ public final class Macro {
         return 1;
     }
 
-    /** In a circuit of one phase, all must settle while the drives stand still. */
+    /** In a circuit of one phase, and in one that converts each, all must settle while the drives stand still. */
     private void refuseShortPhase(List<Phase> phases) {
-        if (phases.size() > 1) {
+        if (phases.size() > 1 && readout.words().isEmpty()) {
             return;
         }
         Activity none = new Activity(0, 1, 0, 0);
@@ -229,8 +234,8 @@ public final class Macro {
     }
 
     /**
-     * The level in front of a converter that one step of code times one unit of normalised weight adds, ideally; 1 for
-     * codes and for the two phases of a time-domain multiplier, whose mapping knows the number of rows that the level
+     * The level in front of a converter that one step of code times one unit of normalised weight adds, ideally; the steps
+     * of its words that it adds, for a readout that converts in every phase; 1 for counts and for the two phases of a time-domain multiplier, whose mapping knows the number of rows that the level
      * depends on.
      */
     public double gain() {

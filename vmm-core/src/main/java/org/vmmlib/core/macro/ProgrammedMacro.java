@@ -97,7 +97,9 @@ public final class ProgrammedMacro {
         if (converters == null) {
             DMatrixRMaj outputs = new DMatrixRMaj(vectors, plan.outputs());
             plan.combine(inputs, sums, outputs);
-            Signal result = given instanceof Codes ? given : new Levels(outputs, ((Levels) given).quantity());
+            Signal result = given instanceof Codes words
+                    ? together(words, sums)
+                    : new Levels(outputs, ((Levels) given).quantity());
             return new MacroResult(result, outputs, tally.evidence(), saturation, cost(vectors, sums, tally));
         }
         Converter converter = macro.converter().orElseThrow();
@@ -138,6 +140,19 @@ public final class ProgrammedMacro {
         return y;
     }
 
+    /** The words of all arrays, added and subtracted digitally; those of one array that counts, as they are. */
+    private Codes together(Codes last, DMatrixRMaj sums) {
+        if (arrays.size() == 1 && macro.readout().words().isEmpty()) {
+            return last;
+        }
+        int bits = last.bits() + 1 + Integer.SIZE - Integer.numberOfLeadingZeros(arrays.size());
+        int[] words = new int[sums.getNumElements()];
+        for (int k = 0; k < words.length; k++) {
+            words[k] = Math.toIntExact(Math.round(sums.data[k]));
+        }
+        return Codes.signed(Math.min(31, bits), sums.numRows, sums.numCols, words);
+    }
+
     private static DMatrixRMaj toMatrix(Codes words) {
         DMatrixRMaj out = new DMatrixRMaj(words.vectors(), words.channels());
         for (int k = 0; k < out.data.length; k++) {
@@ -163,7 +178,8 @@ public final class ProgrammedMacro {
                 tally.arrayEnergy,
                 vectors == 0 ? 0 : tally.time / vectors,
                 allocated * macro.law().cellArea()));
-        items.add(withinPhases(macro.readout().cost(new Activity(vectors, columns, tally.time, tally.columnCharge))));
+        Cost sensed = macro.readout().cost(new Activity(vectors, columns, tally.time, tally.columnCharge));
+        items.add(new Cost(sensed.block(), sensed.energy(), macro.readout().latency(columns), sensed.area()));
         macro.converter().ifPresent(c -> {
             double conversion = c.cost(new Activity(0, 1, 0, 0)).time();
             double sum = 0;
@@ -259,7 +275,7 @@ public final class ProgrammedMacro {
             solve = macro.solve(new Crossbar(law, state, lines, faults));
             encoder = macro.encoder().on(die, weights.numRows);
             rowPort = macro.rowPort().map(p -> p.on(die, weights.numRows)).orElse(null);
-            readout = macro.readout().on(die, weights.numCols);
+            readout = macro.readout().on(die, weights.numCols, macro.conditions());
         }
 
         private static Lines withInputResistance(Lines lines, Readout readout) {

@@ -1,10 +1,12 @@
 package org.vmmlib.core.macro;
 
+import java.util.Optional;
 import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
 import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.signal.Signal;
 
 /**
@@ -41,14 +43,37 @@ public interface Readout extends Block {
         return false;
     }
 
-    /** The readout of one array, with its mismatch drawn. */
-    Columns on(Die die, int columns);
+    /** What its words stand for, where it converts in every phase; empty for readouts of levels, edges and counts. */
+    default Optional<Words> words() {
+        return Optional.empty();
+    }
+
+    /** Seconds from the end of the last phase to its output, where it converts so many columns; 0 for the others. */
+    default double latency(int columns) {
+        return 0;
+    }
+
+    /**
+     * The readout of one array, with its mismatch drawn.
+     *
+     * @param columns number of columns, 1 or above
+     * @param conditions at which the array is read
+     */
+    Columns on(Die die, int columns, Conditions conditions);
 
     /** Energy over an activity, time that it needs to settle, which a phase must last, and area. */
     Cost cost(Activity activity);
 
     @Override
     Readout without(String imperfection);
+
+    /**
+     * What the words of a readout stand for that converts in every phase.
+     *
+     * @param unrounded the same readout without its converters: it gives the weighted sums of the levels that they take
+     * @param step level that one step of its words is, in their unit, above 0
+     */
+    record Words(Readout unrounded, double step) {}
 
     /** The readout of one array. Safe to share. */
     interface Columns {

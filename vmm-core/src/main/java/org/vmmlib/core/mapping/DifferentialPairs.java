@@ -115,17 +115,15 @@ public record DifferentialPairs(boolean biasRow) implements Mapping {
         }
 
         private Codes expandWords(Codes codes, int first, int rows) {
-            if (codes.signed()) {
-                throw new IllegalArgumentException(
-                        "codes are signed: differential pairs take unsigned words; use offset binary inputs");
-            }
             int[] words = new int[codes.vectors() * rows];
             for (int b = 0; b < codes.vectors(); b++) {
                 for (int i = 0; i < rows; i++) {
                     words[b * rows + i] = first + i < inputs ? codes.get(b, first + i) : codes.highest();
                 }
             }
-            return Codes.unsigned(codes.bits(), codes.vectors(), rows, words);
+            return codes.signed()
+                    ? Codes.signed(codes.bits(), codes.vectors(), rows, words)
+                    : Codes.unsigned(codes.bits(), codes.vectors(), rows, words);
         }
 
         @Override

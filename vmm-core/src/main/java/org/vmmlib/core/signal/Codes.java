@@ -28,7 +28,7 @@ public final class Codes implements Signal {
     /**
      * Unsigned words.
      *
-     * @param bits 1 to 24
+     * @param bits 1 to 31
      * @param data vectors × channels words, row-major; copied
      * @throws IllegalArgumentException if a word is out of range, or the count is wrong
      */
@@ -42,7 +42,7 @@ public final class Codes implements Signal {
     }
 
     private static Codes checked(int bits, boolean signed, int vectors, int channels, int[] data) {
-        Require.within("bits", bits, 1, 24);
+        Require.within("bits", bits, 1, 31);
         Require.within("vectors", vectors, 0, Integer.MAX_VALUE);
         Require.within("channels", channels, 0, Integer.MAX_VALUE);
         if (data.length != (long) vectors * channels) {

@@ -26,6 +26,7 @@ class DifferentialPairsProperties {
             @ForAll @IntRange(min = 1, max = 17) int maxRows,
             @ForAll @IntRange(min = 2, max = 15) int maxColumns,
             @ForAll boolean bias,
+            @ForAll boolean signed,
             @ForAll long seed) {
         RandomStream draw = RandomStreams.of(seed).stream("test", 0);
         DMatrixRMaj weights = new DMatrixRMaj(rows, outputs);
@@ -34,9 +35,10 @@ class DifferentialPairsProperties {
         int vectors = 3;
         int[] words = new int[vectors * inputs];
         for (int k = 0; k < words.length; k++) {
-            words[k] = draw.below(16, 100_000 + k);
+            words[k] = draw.below(16, 100_000 + k) - (signed ? 8 : 0);
         }
-        Codes codes = Codes.unsigned(4, vectors, inputs, words);
+        Codes codes = signed ? Codes.signed(4, vectors, inputs, words) : Codes.unsigned(4, vectors, inputs, words);
+        int highest = signed ? 7 : 15;
 
         MappingPlan plan = new DifferentialPairs(bias).plan(weights, maxRows, maxColumns);
         DMatrixRMaj sums = new DMatrixRMaj(vectors, plan.converterInputs());
@@ -55,9 +57,10 @@ class DifferentialPairsProperties {
             for (int j = 0; j < outputs; j++) {
                 double expected = 0;
                 for (int i = 0; i < rows; i++) {
-                    expected += weights.get(i, j) * (i < inputs ? codes.get(b, i) : 15);
+                    expected += weights.get(i, j) * (i < inputs ? codes.get(b, i) : highest);
                 }
                 assertEquals(expected, plan.weightScale() * y.get(b, j), 1e-10 * rows);
+                assertEquals(expected, plan.product(codes).get(b, j), 1e-10 * rows);
             }
         }
         assertEquals(2 * rows * outputs, plan.cells());

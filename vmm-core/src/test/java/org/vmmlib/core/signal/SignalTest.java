@@ -18,7 +18,7 @@ class SignalTest {
         assertEquals("code[1,0] = 16: must be from 0 to 15 (4 bits)", refusal.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Codes.signed(4, 1, 1, new int[] {8}));
         assertEquals(-8, Codes.signed(4, 1, 1, new int[] {-8}).lowest());
-        assertThrows(IllegalArgumentException.class, () -> Codes.unsigned(25, 1, 1, new int[] {0}));
+        assertThrows(IllegalArgumentException.class, () -> Codes.unsigned(32, 1, 1, new int[] {0}));
         assertThrows(IllegalArgumentException.class, () -> Codes.unsigned(4, 1, 2, new int[] {0}));
     }
 

@@ -1,0 +1,338 @@
+package org.vmmlib.peripherals.sensing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.vmmlib.core.block.Block;
+import org.vmmlib.core.block.Datasheet;
+import org.vmmlib.core.block.Die;
+import org.vmmlib.core.block.Imperfection;
+import org.vmmlib.core.check.Require;
+import org.vmmlib.core.cost.Activity;
+import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.macro.Coding;
+import org.vmmlib.core.macro.Readout;
+import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.parameter.Parameters;
+import org.vmmlib.peripherals.parameter.Trimming;
+
+/**
+ * A second-generation current conveyor on each column: a loop holds the column at the voltage of its other input, and the
+ * current that this takes is copied to a high-impedance output. One phase only (INS); gives currents. Immutable. Source of
+ * the circuit: A. Sedra, K. Smith, "A second-generation current conveyor and its applications", IEEE Trans. Circuit Theory
+ * 17, 132–134 (1970), <a href="https://doi.org/10.1109/TCT.1970.1083067">doi:10.1109/TCT.1970.1083067</a>.
+ *
+ * <p>The level of column j is {@code gain (1 + ε_j) I_j(V_col + v_j)}: the input offset v is the voltage that the column is
+ * held at too much, and drives a current through the whole array. The loop lowers the input resistance of its transistor,
+ * 1/g_m, to {@code R_in = 1/(g_m (1 + A))} with loop gain A, which is solved in the array's network. Floating-gate trimming
+ * leaves of an offset what a trim step does not reach. A finite bandwidth leaves the level short of its final value by
+ * exp(−2π f T) in a phase of length T.
+ *
+ * <p>Energy: the static bias, the input branch and the output branch, as of a mirror.
+ */
+public final class ConveyorSensing implements Readout {
+
+    /** Id of the input resistance. */
+    public static final String INPUT_RESISTANCE = "sense.input-resistance";
+
+    /** Id of the gain error. */
+    public static final String GAIN = "sense.gain";
+
+    /** Id of the input offset. */
+    public static final String OFFSET = "sense.offset";
+
+    /** Id of the finite bandwidth. */
+    public static final String BANDWIDTH = "sense.bandwidth";
+
+    /** Id of the finite output swing. */
+    public static final String SWING = "sense.swing";
+
+    private static final String P_COLUMN = "column voltage";
+    private static final String P_GAIN = "gain";
+    private static final String P_TRANSCONDUCTANCE = "transconductance of the input transistor";
+    private static final String P_LOOP = "loop gain";
+    private static final String P_SPREAD = "gain error (relative sigma)";
+    private static final String P_OFFSET = "input offset (sigma)";
+    private static final String P_TRIM = "trim step of the offset";
+    private static final String P_BANDWIDTH = "bandwidth";
+    private static final String P_LOWEST = "lowest output";
+    private static final String P_HIGHEST = "highest output";
+    private static final String P_SUPPLY = "supply";
+    private static final String P_BIAS = "bias current";
+    private static final String P_SETTLING = "settling time";
+    private static final String P_AREA = "area";
+
+    private final Polarity polarity;
+    private final Parameters p;
+
+    private ConveyorSensing(Polarity polarity, Parameters parameters) {
+        this.polarity = polarity;
+        p = new Parameters(parameters);
+    }
+
+    /**
+     * Starts an ideal conveyor of gain 1; the circuit behind its cost is chosen.
+     *
+     * @param columnVoltage column voltage at rest, in volts
+     * @param polarity which way the signal current flows
+     */
+    public static Builder builder(double columnVoltage, Polarity polarity) {
+        return new Builder(columnVoltage, polarity);
+    }
+
+    /** A builder that starts with these parameters. */
+    public Builder toBuilder() {
+        return new Builder(polarity, p);
+    }
+
+    @Override
+    public double columnVoltage() {
+        return p.value(P_COLUMN);
+    }
+
+    /** {@code 1/(g_m (1 + A))}. */
+    @Override
+    public double inputResistance() {
+        return 1 / (p.value(P_TRANSCONDUCTANCE) * (1 + p.value(P_LOOP)));
+    }
+
+    @Override
+    public boolean fits(Topology topology) {
+        return (polarity == Polarity.SINK) == (topology == Topology.SOURCE_DRIVEN);
+    }
+
+    /** One phase of amplitudes: it holds no charge. */
+    @Override
+    public boolean fits(Coding coding) {
+        return coding instanceof Coding.Amplitude;
+    }
+
+    /** Which way the signal current flows. */
+    public Polarity polarity() {
+        return polarity;
+    }
+
+    /** Output current over input current. */
+    public double gain() {
+        return p.value(P_GAIN);
+    }
+
+    @Override
+    public Columns on(Die die, int columns, Conditions conditions) {
+        Require.within("columns", columns, 1, Integer.MAX_VALUE);
+        double[] gains = die.mismatch(GAIN, p.value(P_SPREAD), columns);
+        double[] held = Trimming.offsets(die, OFFSET, p.value(P_OFFSET), p.value(P_TRIM), columns);
+        for (int j = 0; j < columns; j++) {
+            gains[j] = gain() * (1 + gains[j]);
+            held[j] += columnVoltage();
+        }
+        ColumnSense sense = array -> {
+            int vectors = array.vectors();
+            DMatrixRMaj voltages = new DMatrixRMaj(vectors, columns);
+            for (int b = 0; b < vectors; b++) {
+                System.arraycopy(held, 0, voltages.data, b * columns, columns);
+            }
+            DMatrixRMaj levels = new DMatrixRMaj(vectors, columns);
+            array.currents(voltages, levels, null);
+            for (int k = 0; k < vectors * columns; k++) {
+                levels.data[k] *= gains[k % columns];
+            }
+            return levels;
+        };
+        Output output =
+                new Output(Levels.Quantity.CURRENT, p.value(P_LOWEST), p.value(P_HIGHEST), p.value(P_BANDWIDTH));
+        return (vectors, firstCall) -> new SinglePhase("current-conveyor sensing", sense, output, vectors, columns);
+    }
+
+    @Override
+    public Cost cost(Activity activity) {
+        double supply = p.value(P_SUPPLY);
+        double energy = (polarity.fall(supply, columnVoltage()) + supply * Math.abs(gain())) * activity.charge()
+                + supply * p.value(P_BIAS) * activity.channels() * activity.time();
+        return new Cost("sensing", energy, p.value(P_SETTLING), activity.channels() * p.value(P_AREA));
+    }
+
+    @Override
+    public List<Imperfection> imperfections() {
+        List<Imperfection> has = new ArrayList<>();
+        if (inputResistance() > 0) {
+            has.add(new Imperfection(INPUT_RESISTANCE, "input resistance of the conveyors"));
+        }
+        if (p.value(P_SPREAD) > 0) {
+            has.add(new Imperfection(GAIN, "mismatch of the conveyors' gains"));
+        }
+        if (p.value(P_OFFSET) > 0) {
+            has.add(new Imperfection(OFFSET, "input offsets of the conveyors"));
+        }
+        if (!Double.isInfinite(p.value(P_BANDWIDTH))) {
+            has.add(new Imperfection(BANDWIDTH, "finite bandwidth of the conveyors"));
+        }
+        if (!Double.isInfinite(p.value(P_LOWEST)) || !Double.isInfinite(p.value(P_HIGHEST))) {
+            has.add(new Imperfection(SWING, "finite output range of the conveyors"));
+        }
+        return has;
+    }
+
+    @Override
+    public ConveyorSensing without(String imperfection) {
+        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
+            throw Block.unknown(this, imperfection);
+        }
+        Builder ideal = toBuilder().source("made ideal");
+        return switch (imperfection) {
+            case INPUT_RESISTANCE -> ideal.virtualGround().build();
+            case GAIN -> ideal.gainError(0).build();
+            case OFFSET -> ideal.offset(0).build();
+            case BANDWIDTH -> ideal.bandwidth(Double.POSITIVE_INFINITY).build();
+            default ->
+                ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).build();
+        };
+    }
+
+    @Override
+    public Datasheet datasheet() {
+        String flow = polarity.name().toLowerCase(Locale.ROOT);
+        return new Datasheet("current-conveyor sensing (" + flow + ")", p.entries());
+    }
+
+    /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
+    public static final class Builder {
+        private final Polarity polarity;
+        private final Parameters p;
+
+        private Builder(double columnVoltage, Polarity polarity) {
+            this.polarity = polarity;
+            String ideal = "ideal by default";
+            String chosen = "chosen";
+            p = new Parameters()
+                    .add(P_COLUMN, Require.finite("columnVoltage", columnVoltage), "V", "user")
+                    .add(P_GAIN, 1, "", "default")
+                    .add(P_TRANSCONDUCTANCE, Double.POSITIVE_INFINITY, "S", ideal)
+                    .add(P_LOOP, Double.POSITIVE_INFINITY, "", ideal)
+                    .add(P_SPREAD, 0, "", ideal)
+                    .add(P_OFFSET, 0, "V", ideal)
+                    .add(P_TRIM, 0, "V", "no trimming by default")
+                    .add(P_BANDWIDTH, Double.POSITIVE_INFINITY, "Hz", ideal)
+                    .add(P_LOWEST, Double.NEGATIVE_INFINITY, "A", ideal)
+                    .add(P_HIGHEST, Double.POSITIVE_INFINITY, "A", ideal)
+                    .add(P_SUPPLY, 1.2, "V", chosen)
+                    .add(P_BIAS, 5 * Si.uA, "A", chosen)
+                    .add(P_SETTLING, 10 * Si.ns, "s", chosen)
+                    .add(P_AREA, 60 * Si.um2, "m2", chosen);
+        }
+
+        private Builder(Polarity polarity, Parameters other) {
+            this.polarity = polarity;
+            p = new Parameters(other);
+        }
+
+        /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
+        public Builder source(String text) {
+            p.source(text);
+            return this;
+        }
+
+        /** Output current over input current, not 0. */
+        public Builder gain(double value) {
+            if (Require.finite("gain", value) == 0) {
+                throw new IllegalArgumentException("gain = 0.0: must not be 0");
+            }
+            p.set(P_GAIN, value);
+            return this;
+        }
+
+        /**
+         * The input resistance, by the circuit.
+         *
+         * @param transconductance g_m of the input transistor, siemens, above 0
+         * @param loopGain A of the loop around it, 0 or above
+         */
+        public Builder input(double transconductance, double loopGain) {
+            p.set(P_TRANSCONDUCTANCE, Require.positive("transconductance", transconductance));
+            p.set(P_LOOP, Require.nonNegative("loopGain", loopGain));
+            return this;
+        }
+
+        private Builder virtualGround() {
+            p.set(P_LOOP, Double.POSITIVE_INFINITY);
+            return this;
+        }
+
+        /** Relative standard deviation of the gain, one draw a column, 0 or above. */
+        public Builder gainError(double sigma) {
+            p.set(P_SPREAD, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /** Standard deviation of the input offset, one draw a column, in volts, 0 or above. */
+        public Builder offset(double sigma) {
+            p.set(P_OFFSET, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /**
+         * Step of the floating-gate trimming of the offset, in volts, 0 for none: each offset is left with its distance from the
+         * nearest multiple of the step.
+         */
+        public Builder offsetTrimStep(double step) {
+            p.set(P_TRIM, Require.nonNegative("step", step));
+            return this;
+        }
+
+        /** Bandwidth (−3 dB, one pole), in hertz, above 0, or infinite. */
+        public Builder bandwidth(double hertz) {
+            p.set(P_BANDWIDTH, Output.requireBandwidth(hertz));
+            return this;
+        }
+
+        /**
+         * The range of output currents; what lies outside is clipped and counted as {@code sense.bottom} and
+         * {@code sense.top}.
+         *
+         * @param low lowest output in amperes, or negative infinity
+         * @param high highest output in amperes, above low, or positive infinity
+         */
+        public Builder swing(double low, double high) {
+            if (!(low < high)) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
+            }
+            p.set(P_LOWEST, low);
+            p.set(P_HIGHEST, high);
+            return this;
+        }
+
+        /** Supply voltage, in volts, above 0. */
+        public Builder supply(double volts) {
+            p.set(P_SUPPLY, Require.positive("supply", volts));
+            return this;
+        }
+
+        /** Static current of one conveyor besides the signal, in amperes, 0 or above. */
+        public Builder biasCurrent(double amperes) {
+            p.set(P_BIAS, Require.nonNegative("biasCurrent", amperes));
+            return this;
+        }
+
+        /** Time that a phase must last at least, in seconds, 0 or above. */
+        public Builder settlingTime(double seconds) {
+            p.set(P_SETTLING, Require.nonNegative("settlingTime", seconds));
+            return this;
+        }
+
+        /** Area of one conveyor, in square metres, 0 or above. */
+        public Builder area(double squareMetres) {
+            p.set(P_AREA, Require.nonNegative("area", squareMetres));
+            return this;
+        }
+
+        /** The finished conveyor. */
+        public ConveyorSensing build() {
+            return new ConveyorSensing(polarity, p);
+        }
+    }
+}

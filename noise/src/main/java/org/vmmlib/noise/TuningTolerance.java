@@ -32,6 +32,7 @@ public record TuningTolerance(double tolerance) implements Effect.OnProgramming 
         return "tuning of the cells to ±" + tolerance;
     }
 
+    /** {@inheritDoc} Refuses cells that no relative error moves, as those of two states. */
     @Override
     public CellState program(CellLaw law, CellState target, Conditions conditions, RandomStream draws) {
         DMatrixRMaj error = new DMatrixRMaj(target.rows(), target.columns());
@@ -39,6 +40,6 @@ public record TuningTolerance(double tolerance) implements Effect.OnProgramming 
         for (int k = 0; k < error.data.length; k++) {
             error.data[k] = tolerance * (2 * error.data[k] - 1);
         }
-        return law.deviate(target, error, conditions);
+        return RelativeErrors.apply(law, target, error, conditions);
     }
 }

@@ -225,6 +225,12 @@ public final class MemoryCell implements SpiceLaw, SpreadLaw, AgingLaw {
         return state(g);
     }
 
+    /** Whether the cell states a drift. */
+    @Override
+    public boolean ages() {
+        return drift != null;
+    }
+
     /** Conductances at the age, from what was programmed, however often the state has been aged before. */
     @Override
     public CellState age(CellState programmed, Conditions conditions, RandomStream draws) {

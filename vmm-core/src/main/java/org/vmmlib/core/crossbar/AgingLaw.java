@@ -17,4 +17,9 @@ public interface AgingLaw extends CellLaw {
      *     cells have no such statistics; the message then says what to use instead
      */
     CellState age(CellState programmed, Conditions conditions, RandomStream draws);
+
+    /** Whether these cells have such statistics; if not, {@link #age} refuses. True unless a law says otherwise. */
+    default boolean ages() {
+        return true;
+    }
 }

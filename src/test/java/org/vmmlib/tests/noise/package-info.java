@@ -1,0 +1,5 @@
+/** Accuracy of whole macros of real blocks. */
+@NullMarked
+package org.vmmlib.tests.noise;
+
+import org.jspecify.annotations.NullMarked;

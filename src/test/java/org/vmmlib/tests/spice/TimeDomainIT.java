@@ -22,9 +22,8 @@ import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.signal.Codes;
-import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.core.spice.Ngspice;
-import org.vmmlib.devices.flash.FloatingGateCell;
+import org.vmmlib.devices.flash.GatedCurrentSource;
 import org.vmmlib.peripherals.encoder.PulseDriver;
 import org.vmmlib.peripherals.encoder.TwoPhaseEncoder;
 import org.vmmlib.peripherals.integrator.Integrator;
@@ -33,13 +32,11 @@ import org.vmmlib.peripherals.integrator.TwoPhase;
 import org.vmmlib.peripherals.integrator.TwoPhaseMapping;
 import org.vmmlib.peripherals.sensing.Polarity;
 
-/** A 4×4 two-phase time-domain multiplier of charge-based cells with DIBL, against a transient of ngspice. */
+/** A 4×4 two-phase time-domain multiplier of the published split-gate cells, against a transient of ngspice. */
 final class TimeDomainIT {
 
     private static final double TIME = 15 * Si.ns;
     private static final double SWING = 0.2;
-    private static final double RESET = 0.7;
-    private static final double ON = 0.85;
     private static final double EDGE = 1e-12;
     private static final int BITS = 4;
     private static final int[] WORDS = {11, 3, 15, 6};
@@ -47,19 +44,20 @@ final class TimeDomainIT {
         {0.9, 0.2, 0.5, 1}, {0.1, 1, 0.7, 0.3}, {0.6, 0.4, 0.05, 0.8}, {0.35, 0.75, 0.95, 0.15}
     };
 
-    private static final FloatingGateCell CELL =
-            FloatingGateCell.chargeBased().dibl(0.02).window(-0.25, 1).build();
+    private static final GatedCurrentSource CELL = GatedCurrentSource.esf3Nor55();
+    private static final double RESET = CELL.resetVoltage();
+    private static final double OFF = CELL.offGate();
+    private static final double ON = CELL.onGate();
 
     @Test
     void edgesAreThoseOfATransient(@TempDir Path folder) throws IOException, InterruptedException {
         Ngspice ngspice = Spice.installed();
         for (TwoPhase.Bias bias : TwoPhase.Bias.values()) {
             TwoPhase scheme = new TwoPhase(TIME, bias, TwoPhase.Inputs.UNSIGNED, TwoPhase.Outputs.SINGLE);
-            double current = CELL.unitSignal(DriveKind.GATE_VOLTAGE, ON, RESET, Conditions.ROOM);
-            double c = scheme.capacitance(4, current, SWING);
+            double c = scheme.capacitance(4, CELL.largestCurrent(), SWING);
             ProgrammedMacro macro = Macro.builder()
                     .mapping(new TwoPhaseMapping(scheme))
-                    .encoder(TwoPhaseEncoder.words(PulseDriver.gates(0, ON).build(), BITS, TIME))
+                    .encoder(TwoPhaseEncoder.words(PulseDriver.gates(OFF, ON).build(), BITS, TIME))
                     .law(CELL)
                     .readout(ThresholdReadout.builder(
                                     scheme,
@@ -92,10 +90,12 @@ final class TimeDomainIT {
                             ? String.format(Locale.ROOT, "Vg%d g%d 0 DC %.17g%n", i, i, ON)
                             : String.format(
                                     Locale.ROOT,
-                                    "Vg%d g%d 0 PWL(0 0 %.17g 0 %.17g %.17g)%n",
+                                    "Vg%d g%d 0 PWL(0 %.17g %.17g %.17g %.17g %.17g)%n",
                                     i,
                                     i,
+                                    OFF,
                                     rise - 0.5 * EDGE,
+                                    OFF,
                                     rise + 0.5 * EDGE,
                                     ON));
             for (int j = 0; j < cells.numCols; j++) {

@@ -167,7 +167,7 @@ public final class ActivationTable implements Converter {
         String function = activation.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         Datasheet.Builder out = Datasheet.of("table of " + function + " behind " + sheet.title())
                 .add("bits of the table", bits, "", "user")
-                .add("full scale of the table", fullScale, ConverterParameters.unit(input()), "user")
+                .add("full scale of the table", fullScale, Conversion.unit(input()), "user")
                 .add("supply of the table", SUPPLY, "V", "chosen")
                 .add("capacitance of a cell", CELL_CAPACITANCE, "F", "chosen")
                 .add("area of a cell", CELL_AREA, "m2", "chosen")

@@ -88,7 +88,7 @@ public final class CyclicAdc implements Converter {
     private static final int MOST_NODES = 1 << 24;
 
     private final Builder builder;
-    private final ConverterParameters p;
+    private final Conversion p;
     private final double reference;
     private final double residueBias;
     private final double low;
@@ -316,7 +316,7 @@ public final class CyclicAdc implements Converter {
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private ConverterParameters p;
+        private Conversion p;
         private String source = "user";
         private Datasheet.@Nullable Entry reference;
         private Datasheet.@Nullable Entry residueBias;
@@ -326,10 +326,10 @@ public final class CyclicAdc implements Converter {
         private String swingSource = "user";
 
         private Builder(int bits, Activation activation, Levels.Quantity input, double fullScale) {
-            String unit = ConverterParameters.unit(input);
-            p = ConverterParameters.of("cyclic ADC", bits, 16, activation, input, fullScale)
+            String unit = Conversion.unit(input);
+            p = Conversion.of("cyclic ADC", bits, 16, activation, input, fullScale)
                     .flaw(COMPARATOR_OFFSET, "offset of the comparators", OFFSET, unit)
-                    .known(TRIM_STEP, 0, unit, "no trimming by default")
+                    .add(TRIM_STEP, 0, unit, "no trimming by default")
                     .flaw(COMPARATOR_NOISE, "noise of each comparator decision", NOISE, unit)
                     .flaw(RESIDUE_GAIN, "error of the residue gain", GAIN_ERROR, "")
                     .flaw(RESIDUE_GAIN, "error of the residue gain", GAIN_SPREAD, "")
@@ -349,7 +349,7 @@ public final class CyclicAdc implements Converter {
             this(other, other.p);
         }
 
-        private Builder(Builder other, ConverterParameters parameters) {
+        private Builder(Builder other, Conversion parameters) {
             p = parameters;
             source = other.source;
             reference = other.reference;
@@ -376,7 +376,7 @@ public final class CyclicAdc implements Converter {
          * instead of floor.
          */
         public Builder inputBias(double level) {
-            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", level));
+            return with(Conversion.INPUT_BIAS, Require.finite("inputBias", level));
         }
 
         /** What a decision of 1 takes off the doubled residue, in the unit of the input, above 0. */

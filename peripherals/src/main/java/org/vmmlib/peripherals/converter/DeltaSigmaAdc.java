@@ -58,9 +58,9 @@ public final class DeltaSigmaAdc implements Converter {
     private static final String PERIOD = "clock period";
     private static final String AREA = "area";
 
-    private final ConverterParameters p;
+    private final Conversion p;
 
-    private DeltaSigmaAdc(ConverterParameters parameters) {
+    private DeltaSigmaAdc(Conversion parameters) {
         p = parameters;
     }
 
@@ -75,14 +75,13 @@ public final class DeltaSigmaAdc implements Converter {
      */
     public static Builder builder(int bits, Activation activation, Levels.Quantity input, double fullScale) {
         String kind = "delta-sigma ADC";
-        ConverterParameters start =
-                ConverterParameters.of(kind, bits, 20, ConverterParameters.uniform(kind, activation), input, fullScale);
-        return new Builder(start.known(ORDER, 1, "", "default")
-                .known(PERIODS, 1 << bits, "", "default")
+        Conversion start = Conversion.of(kind, bits, 20, Conversion.uniform(kind, activation), input, fullScale);
+        return new Builder(start.add(ORDER, 1, "", "default")
+                .add(PERIODS, 1 << bits, "", "default")
                 .flaw(INTEGRATOR_LEAK, "leak of the integrators", LEAK, "")
                 .flaw(REFERENCE, "error of the reference", REFERENCE_SPREAD, "")
                 .flaw(COMPARATOR_OFFSET, "offset of the comparators", OFFSET, "")
-                .flaw(SAMPLING_NOISE, "noise of each sample", SAMPLED, ConverterParameters.unit(input))
+                .flaw(SAMPLING_NOISE, "noise of each sample", SAMPLED, Conversion.unit(input))
                 .chosen(SUPPLY, 1, "V")
                 .chosen(CAPACITANCE, 20 * Si.fF, "F")
                 .chosen(PERIOD, 1 * Si.ns, "s")
@@ -179,10 +178,10 @@ public final class DeltaSigmaAdc implements Converter {
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private ConverterParameters p;
+        private Conversion p;
 
-        private Builder(ConverterParameters parameters) {
-            p = parameters;
+        private Builder(Conversion parameters) {
+            p = parameters.from("user");
         }
 
         private Builder with(String name, double value) {
@@ -198,7 +197,7 @@ public final class DeltaSigmaAdc implements Converter {
 
         /** A level added to the input, in its unit; it lowers every threshold. */
         public Builder inputBias(double level) {
-            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", level));
+            return with(Conversion.INPUT_BIAS, Require.finite("inputBias", level));
         }
 
         /**

@@ -49,9 +49,9 @@ public final class FlashAdc implements Converter {
     private static final String COMPARATOR_AREA = "area of a comparator";
     private static final String FIXED_AREA = "fixed area";
 
-    private final ConverterParameters p;
+    private final Conversion p;
 
-    private FlashAdc(ConverterParameters parameters) {
+    private FlashAdc(Conversion parameters) {
         p = parameters;
     }
 
@@ -65,10 +65,10 @@ public final class FlashAdc implements Converter {
      * @throws IllegalArgumentException if a value is out of range
      */
     public static Builder builder(int bits, Activation activation, Levels.Quantity input, double fullScale) {
-        String unit = ConverterParameters.unit(input);
-        return new Builder(ConverterParameters.of("flash ADC", bits, 10, activation, input, fullScale)
+        String unit = Conversion.unit(input);
+        return new Builder(Conversion.of("flash ADC", bits, 10, activation, input, fullScale)
                 .flaw(COMPARATOR_OFFSET, "offset of the comparators", OFFSET, unit)
-                .known(TRIM_STEP, 0, unit, "no trimming by default")
+                .add(TRIM_STEP, 0, unit, "no trimming by default")
                 .flaw(COMPARATOR_NOISE, "noise of each comparator decision", NOISE, unit)
                 .flaw(LADDER, "mismatch of the ladder's resistors", RESISTORS, "")
                 .chosen(SUPPLY, 1, "V")
@@ -196,10 +196,10 @@ public final class FlashAdc implements Converter {
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private ConverterParameters p;
+        private Conversion p;
 
-        private Builder(ConverterParameters parameters) {
-            p = parameters;
+        private Builder(Conversion parameters) {
+            p = parameters.from("user");
         }
 
         private Builder with(String name, double value) {
@@ -215,7 +215,7 @@ public final class FlashAdc implements Converter {
 
         /** A level added to the input, in its unit; it lowers every threshold. */
         public Builder inputBias(double level) {
-            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", level));
+            return with(Conversion.INPUT_BIAS, Require.finite("inputBias", level));
         }
 
         /** Standard deviation of the comparator offset, one draw a comparator, in the unit of the input, 0 or above. */

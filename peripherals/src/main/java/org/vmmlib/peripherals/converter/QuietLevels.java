@@ -9,15 +9,18 @@ import org.vmmlib.core.random.NormalStream;
 final class QuietLevels {
 
     private final int bits;
-    /** Lowest such input and where they end, for each word of each tree. */
-    private final double[] ends;
+    /**
+     * Lowest such input and where they end, for each word of each tree, rounded to within: short numbers, for those of many
+     * trees are looked up all over.
+     */
+    private final float[] ends;
 
     /**
      * @param noise standard deviation of the noise of a decision, by depth, for each tree
      */
     QuietLevels(SearchTrees trees, double[] noise) {
         bits = trees.bits();
-        ends = new double[2 * trees.nodes().length];
+        ends = new float[2 * trees.nodes().length];
         for (int tree = 0; tree < trees.converters(); tree++) {
             descend(trees, noise, tree, 1, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
@@ -26,8 +29,8 @@ final class QuietLevels {
     private void descend(SearchTrees trees, double[] noise, int tree, int node, int depth, double low, double high) {
         if (depth == bits) {
             int word = (tree << bits) + node - (1 << bits);
-            ends[2 * word] = low;
-            ends[2 * word + 1] = high;
+            ends[2 * word] = (float) low < low ? Math.nextUp((float) low) : (float) low;
+            ends[2 * word + 1] = (float) high > high ? Math.nextDown((float) high) : (float) high;
             return;
         }
         double level = trees.nodes()[(tree << bits) + node];
@@ -37,23 +40,24 @@ final class QuietLevels {
     }
 
     /**
-     * Lists the channels whose decisions noise can turn.
+     * Lists the conversions whose decisions noise can turn.
      *
      * @param inputs of channel k at {@code in + k}. Not modified.
      * @param converters tree of each channel. Not modified.
      * @param from first channel
      * @param to channel after the last
      * @param words without noise, of channel k at {@code at + k}. Not modified.
-     * @param list the channels, from index 0 on. Modified.
+     * @param list the places of their words. Modified.
+     * @param listed how many there are already; it has room for {@code to − from} more
      * @return how many there are
      */
-    int list(double[] inputs, int in, int[] converters, int from, int to, int[] words, int at, int[] list) {
-        int count = 0;
+    int list(double[] inputs, int in, int[] converters, int from, int to, int[] words, int at, int[] list, int listed) {
+        int count = listed;
         for (int k = from; k < to; k++) {
             int word = 2 * ((converters[k] << bits) + words[at + k]);
             int above = SearchChannels.bit(inputs[in + k] - ends[word]);
             int below = 1 - SearchChannels.bit(inputs[in + k] - ends[word + 1]);
-            list[count] = k;
+            list[count] = at + k;
             count += 1 - (above & below);
         }
         return count;

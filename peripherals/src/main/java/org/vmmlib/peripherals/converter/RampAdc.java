@@ -68,9 +68,9 @@ public final class RampAdc implements Converter {
     private static final String BIT_AREA = "area of a bit of counter or register";
     private static final String GENERATOR_AREA = "area of the ramp generator";
 
-    private final ConverterParameters p;
+    private final Conversion p;
 
-    private RampAdc(ConverterParameters parameters) {
+    private RampAdc(Conversion parameters) {
         p = parameters;
     }
 
@@ -84,14 +84,14 @@ public final class RampAdc implements Converter {
      * @throws IllegalArgumentException if a value is out of range
      */
     public static Builder builder(int bits, Activation activation, Levels.Quantity input, double fullScale) {
-        String unit = ConverterParameters.unit(input);
-        return new Builder(ConverterParameters.of("ramp ADC", bits, 16, activation, input, fullScale)
+        String unit = Conversion.unit(input);
+        return new Builder(Conversion.of("ramp ADC", bits, 16, activation, input, fullScale)
                 .flaw(RAMP_SLOPE, "error of the ramp's slope", SLOPE, "")
                 .flaw(RAMP_SLOPE, "error of the ramp's slope", SLOPE_SPREAD, "")
                 .flaw(RAMP_CURVATURE, "curvature of the ramp", CURVATURE, "")
                 .flaw(RAMP_STEP, "mismatch of the ramp's steps", STEP, "")
                 .flaw(COMPARATOR_OFFSET, "offset of the comparators", OFFSET, unit)
-                .known(TRIM_STEP, 0, unit, "no trimming by default")
+                .add(TRIM_STEP, 0, unit, "no trimming by default")
                 .flaw(COMPARATOR_NOISE, "noise of each comparison", NOISE, unit)
                 .flaw(COMPARATOR_DELAY, "delay of the comparators", DELAY, "s")
                 .chosen(SHARED, 1024, "")
@@ -237,10 +237,10 @@ public final class RampAdc implements Converter {
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private ConverterParameters p;
+        private Conversion p;
 
-        private Builder(ConverterParameters parameters) {
-            p = parameters;
+        private Builder(Conversion parameters) {
+            p = parameters.from("user");
         }
 
         private Builder with(String name, double value) {
@@ -256,7 +256,7 @@ public final class RampAdc implements Converter {
 
         /** A level added to the input, in its unit; it lowers every threshold. */
         public Builder inputBias(double level) {
-            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", level));
+            return with(Conversion.INPUT_BIAS, Require.finite("inputBias", level));
         }
 
         /** Relative error of the slope of every ramp, −0.5 to 0.5. */

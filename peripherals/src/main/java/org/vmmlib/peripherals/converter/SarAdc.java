@@ -63,9 +63,9 @@ public final class SarAdc implements Converter {
     private static final String UNIT_AREA = "area of a unit capacitor";
     private static final String FIXED_AREA = "fixed area";
 
-    private final ConverterParameters p;
+    private final Conversion p;
 
-    private SarAdc(ConverterParameters parameters) {
+    private SarAdc(Conversion parameters) {
         p = parameters;
     }
 
@@ -79,21 +79,21 @@ public final class SarAdc implements Converter {
      * @throws IllegalArgumentException if a value is out of range, or the activation is not one of these
      */
     public static Builder builder(int bits, Activation activation, Levels.Quantity input, double fullScale) {
-        return new Builder(ConverterParameters.of(
-                        "SAR ADC", bits, 16, ConverterParameters.uniform("SAR ADC", activation), input, fullScale)
-                .flaw(CAPACITOR_MISMATCH, "mismatch of the unit capacitors", MISMATCH, "")
-                .flaw(COMPARATOR_OFFSET, "offset of the comparator", OFFSET, ConverterParameters.unit(input))
-                .known(TRIM_STEP, 0, ConverterParameters.unit(input), "no trimming by default")
-                .flaw(COMPARATOR_NOISE, "noise of each comparator decision", NOISE, ConverterParameters.unit(input))
-                .flaw(SAMPLING_NOISE, "noise of each sample", SAMPLED, ConverterParameters.unit(input))
-                .flaw(REFERENCE, "error of the reference", REFERENCE_SPREAD, "")
-                .chosen(SHARED, 1, "")
-                .chosen(SUPPLY, 1, "V")
-                .chosen(UNIT_CAPACITANCE, 1 * Si.fF, "F")
-                .chosen(CYCLE_CAPACITANCE, 50 * Si.fF, "F")
-                .chosen(CYCLE_TIME, 0.1 * Si.ns, "s")
-                .chosen(UNIT_AREA, 2 * Si.um2, "m2")
-                .chosen(FIXED_AREA, 600 * Si.um2, "m2"));
+        return new Builder(
+                Conversion.of("SAR ADC", bits, 16, Conversion.uniform("SAR ADC", activation), input, fullScale)
+                        .flaw(CAPACITOR_MISMATCH, "mismatch of the unit capacitors", MISMATCH, "")
+                        .flaw(COMPARATOR_OFFSET, "offset of the comparator", OFFSET, Conversion.unit(input))
+                        .add(TRIM_STEP, 0, Conversion.unit(input), "no trimming by default")
+                        .flaw(COMPARATOR_NOISE, "noise of each comparator decision", NOISE, Conversion.unit(input))
+                        .flaw(SAMPLING_NOISE, "noise of each sample", SAMPLED, Conversion.unit(input))
+                        .flaw(REFERENCE, "error of the reference", REFERENCE_SPREAD, "")
+                        .chosen(SHARED, 1, "")
+                        .chosen(SUPPLY, 1, "V")
+                        .chosen(UNIT_CAPACITANCE, 1 * Si.fF, "F")
+                        .chosen(CYCLE_CAPACITANCE, 50 * Si.fF, "F")
+                        .chosen(CYCLE_TIME, 0.1 * Si.ns, "s")
+                        .chosen(UNIT_AREA, 2 * Si.um2, "m2")
+                        .chosen(FIXED_AREA, 600 * Si.um2, "m2"));
     }
 
     /**
@@ -254,10 +254,10 @@ public final class SarAdc implements Converter {
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private ConverterParameters p;
+        private Conversion p;
 
-        private Builder(ConverterParameters parameters) {
-            p = parameters;
+        private Builder(Conversion parameters) {
+            p = parameters.from("user");
         }
 
         private Builder with(String name, double value) {
@@ -273,7 +273,7 @@ public final class SarAdc implements Converter {
 
         /** A level added to the input, in its unit; it lowers every threshold. */
         public Builder inputBias(double level) {
-            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", level));
+            return with(Conversion.INPUT_BIAS, Require.finite("inputBias", level));
         }
 
         /** Relative standard deviation σ of a unit capacitor, 0 to 0.1. */

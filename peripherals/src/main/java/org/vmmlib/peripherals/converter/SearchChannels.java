@@ -15,12 +15,14 @@ import org.vmmlib.core.signal.Codes;
  *
  * <p>Without noise a {@link CodeIndex} finds the words; for long words the tree is searched, four channels side by side without
  * branches, as each decision waits for the one before. Noise is drawn for the decisions of those channels alone where it can
- * turn one: as every number is a function of its key, the words are the same as if all were drawn.
+ * turn one: as every number is a function of its key, the words are the same as if all were drawn. This comes after all words of
+ * a block have been found without: a branch that waits for the tables of one conversion would keep those of the next ones
+ * waiting in memory.
  */
 final class SearchChannels implements Converter.Channels {
 
     private static final int VECTORS_AT_ONCE = 64;
-    private static final int CHANNELS_AT_ONCE = 8;
+    private static final int CHANNELS_AT_ONCE = 32;
     /** Keeps the rows of 2^k channels out of each other's cache sets. */
     private static final int PADDING = 8;
 
@@ -126,9 +128,10 @@ final class SearchChannels implements Converter.Channels {
         int[] words = new int[vectors * channels];
         int stride = channels + PADDING;
         double[] inputs = new double[Math.min(vectors, VECTORS_AT_ONCE) * stride];
-        int[] noisy = new int[channels];
-        int width = trees.converters() == 1 ? channels : Math.min(channels, CHANNELS_AT_ONCE);
-        int[] found = new int[Math.min(vectors, VECTORS_AT_ONCE) * width];
+        int width = Math.min(channels, CHANNELS_AT_ONCE);
+        int most = Math.min(vectors, VECTORS_AT_ONCE) * width;
+        int[] found = new int[most];
+        int[] noisy = new int[decisionStream == null ? 0 : most];
         for (int first = 0; first < vectors; first += VECTORS_AT_ONCE) {
             int rows = Math.min(vectors - first, VECTORS_AT_ONCE);
             for (int row = 0; row < rows; row++) {
@@ -137,22 +140,20 @@ final class SearchChannels implements Converter.Channels {
             NormalStream[] normals = normals(firstCall + first, rows);
             // The trees of some channels stay in the cache while all vectors go through them.
             for (int from = 0; from < channels; from += width) {
-                int to = Math.min(channels, from + width);
+                int count = Math.min(channels - from, width);
                 for (int row = 0; row < rows; row++) {
-                    int in = row * stride;
-                    int at = row * width - from;
                     if (index != null) {
-                        index.find(inputs, in, converters, from, to, found, at);
+                        index.find(inputs, row * stride, converters, from, from + count, found, row * width - from);
                     } else if (normals.length == 0) {
-                        search(inputs, in, from, to, found, at);
-                    }
-                    if (normals.length > 0) {
-                        int count = list(inputs, in, from, to, found, at, noisy);
-                        search(inputs, in, noisy, count, normals[row], found, at);
+                        search(inputs, row * stride, from, from + count, found, row * width - from);
                     }
                 }
+                if (normals.length > 0) {
+                    int listed = list(inputs, stride, rows, from, count, found, width, noisy);
+                    search(inputs, stride, from, width, noisy, listed, normals, found);
+                }
                 for (int row = 0; row < rows; row++) {
-                    System.arraycopy(found, row * width, words, (first + row) * channels + from, to - from);
+                    System.arraycopy(found, row * width, words, (first + row) * channels + from, count);
                 }
             }
         }
@@ -186,15 +187,20 @@ final class SearchChannels implements Converter.Channels {
         }
     }
 
-    /** Lists the channels for which noise must be drawn. */
-    private int list(double[] inputs, int in, int from, int to, int[] words, int at, int[] noisy) {
-        if (quiet != null) {
-            return quiet.list(inputs, in, converters, from, to, words, at, noisy);
+    /** Lists the conversions, by their places in {@code found}, for which noise must be drawn. */
+    private int list(double[] inputs, int stride, int rows, int from, int count, int[] found, int width, int[] noisy) {
+        int listed = 0;
+        for (int row = 0; row < rows; row++) {
+            if (quiet != null) {
+                listed = quiet.list(
+                        inputs, row * stride, converters, from, from + count, found, row * width - from, noisy, listed);
+            } else {
+                for (int k = 0; k < count; k++) {
+                    noisy[listed++] = row * width + k;
+                }
+            }
         }
-        for (int k = from; k < to; k++) {
-            noisy[k - from] = k;
-        }
-        return to - from;
+        return listed;
     }
 
     private void search(double[] inputs, int in, int from, int to, int[] words, int at) {
@@ -236,20 +242,30 @@ final class SearchChannels implements Converter.Channels {
         }
     }
 
-    private void search(double[] inputs, int in, int[] which, int count, NormalStream normals, int[] words, int at) {
+    private void search(
+            double[] inputs,
+            int stride,
+            int from,
+            int width,
+            int[] which,
+            int count,
+            NormalStream[] normals,
+            int[] words) {
         int bits = trees.bits();
         double[] nodes = trees.nodes();
         for (int n = 0; n < count; n++) {
-            int k = which[n];
-            double x = inputs[in + k];
+            int row = which[n] / width;
+            int k = from + which[n] - row * width;
+            double x = inputs[row * stride + k];
             int tree = converters[k] << bits;
             int sigmas = converters[k] * bits;
             long element = (long) k * bits;
             int h = 1;
             for (int depth = 0; depth < bits; depth++) {
-                h = 2 * h + bit(x - nodes[tree + h] + decisionNoise[sigmas + depth] * normals.at(element + depth));
+                double noise = decisionNoise[sigmas + depth] * normals[row].at(element + depth);
+                h = 2 * h + bit(x - nodes[tree + h] + noise);
             }
-            words[at + k] = h - (1 << bits);
+            words[which[n]] = h - (1 << bits);
         }
     }
 

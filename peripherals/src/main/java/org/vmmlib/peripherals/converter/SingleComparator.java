@@ -35,9 +35,9 @@ public final class SingleComparator implements Converter {
     private static final String TIME = "decision time";
     private static final String AREA = "area";
 
-    private final ConverterParameters p;
+    private final Conversion p;
 
-    private SingleComparator(ConverterParameters parameters) {
+    private SingleComparator(Conversion parameters) {
         p = parameters;
     }
 
@@ -51,10 +51,10 @@ public final class SingleComparator implements Converter {
      * @throws IllegalArgumentException if a value is out of range
      */
     public static Builder builder(Activation activation, Levels.Quantity input, double fullScale) {
-        String unit = ConverterParameters.unit(input);
-        return new Builder(ConverterParameters.of("single comparator", 1, 1, activation, input, fullScale)
+        String unit = Conversion.unit(input);
+        return new Builder(Conversion.of("single comparator", 1, 1, activation, input, fullScale)
                 .flaw(COMPARATOR_OFFSET, "offset of the comparators", OFFSET, unit)
-                .known(TRIM_STEP, 0, unit, "no trimming by default")
+                .add(TRIM_STEP, 0, unit, "no trimming by default")
                 .flaw(COMPARATOR_NOISE, "noise of each decision", NOISE, unit)
                 .chosen(SUPPLY, 1.2, "V")
                 .chosen(CAPACITANCE, 2 * Si.fF, "F")
@@ -126,10 +126,10 @@ public final class SingleComparator implements Converter {
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private ConverterParameters p;
+        private Conversion p;
 
-        private Builder(ConverterParameters parameters) {
-            p = parameters;
+        private Builder(Conversion parameters) {
+            p = parameters.from("user");
         }
 
         private Builder with(String name, double value) {
@@ -145,7 +145,7 @@ public final class SingleComparator implements Converter {
 
         /** A level added to the input, in its unit; it lowers every threshold. */
         public Builder inputBias(double level) {
-            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", level));
+            return with(Conversion.INPUT_BIAS, Require.finite("inputBias", level));
         }
 
         /** Standard deviation of the comparator offset, one draw a channel, in the unit of the input, 0 or above. */

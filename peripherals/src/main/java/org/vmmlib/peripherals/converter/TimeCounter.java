@@ -49,9 +49,9 @@ public final class TimeCounter implements Converter {
     private static final String BIT_AREA = "area of a bit of counter or register";
     private static final String FIXED_AREA = "fixed area";
 
-    private final ConverterParameters p;
+    private final Conversion p;
 
-    private TimeCounter(ConverterParameters parameters) {
+    private TimeCounter(Conversion parameters) {
         p = parameters;
     }
 
@@ -69,12 +69,12 @@ public final class TimeCounter implements Converter {
                     + ": a pulse has no negative length and a counter equal steps; use RELU or BOUNDED_RELU");
         }
         return new Builder(
-                ConverterParameters.of("time-to-digital counter", bits, 16, activation, Levels.Quantity.TIME, fullScale)
+                Conversion.of("time-to-digital counter", bits, 16, activation, Levels.Quantity.TIME, fullScale)
                         .flaw(CLOCK, "error of the clock's period", CLOCK_ERROR, "")
                         .flaw(CLOCK, "error of the clock's period", CLOCK_SPREAD, "")
                         .flaw(JITTER, "jitter of each pulse's length", LENGTH_JITTER, "s")
                         .flaw(LATCH_DELAY, "delay of the registers", DELAY, "s")
-                        .known(TRIM_STEP, 0, "s", "no trimming by default")
+                        .add(TRIM_STEP, 0, "s", "no trimming by default")
                         .chosen(SHARED, 1024, "")
                         .chosen(SUPPLY, 1.2, "V")
                         .chosen(BIT_CAPACITANCE, 4 * Si.fF, "F")
@@ -167,10 +167,10 @@ public final class TimeCounter implements Converter {
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private ConverterParameters p;
+        private Conversion p;
 
-        private Builder(ConverterParameters parameters) {
-            p = parameters;
+        private Builder(Conversion parameters) {
+            p = parameters.from("user");
         }
 
         private Builder with(String name, double value) {
@@ -186,7 +186,7 @@ public final class TimeCounter implements Converter {
 
         /** A time added to each pulse, in seconds; it lowers every threshold. */
         public Builder inputBias(double seconds) {
-            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", seconds));
+            return with(Conversion.INPUT_BIAS, Require.finite("inputBias", seconds));
         }
 
         /** Relative error of the period of every clock, −0.5 to 0.5. */

@@ -63,9 +63,9 @@ public final class TwoStepAdc implements Converter {
     private static final String UNIT_AREA = "area of a fine unit";
     private static final String FIXED_AREA = "fixed area";
 
-    private final ConverterParameters p;
+    private final Conversion p;
 
-    private TwoStepAdc(ConverterParameters parameters) {
+    private TwoStepAdc(Conversion parameters) {
         p = parameters;
     }
 
@@ -83,23 +83,22 @@ public final class TwoStepAdc implements Converter {
             int coarseBits, int fineBits, Activation activation, Levels.Quantity input, double fullScale) {
         Require.within("coarseBits", coarseBits, 1, 10);
         Require.within("fineBits", fineBits, 1, 10);
-        String unit = ConverterParameters.unit(input);
-        return new Builder(
-                ConverterParameters.of("two-step ADC", coarseBits + fineBits, 16, activation, input, fullScale)
-                        .known(COARSE_BITS, coarseBits, "", "user")
-                        .flaw(COARSE_OFFSET, "offset of the coarse comparators", COARSE_SIGMA, unit)
-                        .flaw(FINE_OFFSET, "offset of the fine comparators", FINE_SIGMA, unit)
-                        .flaw(COMPARATOR_NOISE, "noise of each decision", NOISE, unit)
-                        .flaw(REFERENCE, "error of the coarse references", REFERENCE_SIGMA, "")
-                        .flaw(FINE_RANGE, "error of the fine range", RANGE_ERROR, "")
-                        .flaw(FINE_RANGE, "error of the fine range", RANGE_SPREAD, "")
-                        .chosen(SUPPLY, 1.2, "V")
-                        .chosen(CAPACITANCE, 2 * Si.fF, "F")
-                        .chosen(CURRENT, 5 * Si.uA, "A")
-                        .chosen(CYCLE_TIME, 4 * Si.ns, "s")
-                        .chosen(REFERENCE_AREA, 0.43 * Si.um2, "m2")
-                        .chosen(UNIT_AREA, 0.4 * Si.um2, "m2")
-                        .chosen(FIXED_AREA, 10 * Si.um2, "m2"));
+        String unit = Conversion.unit(input);
+        return new Builder(Conversion.of("two-step ADC", coarseBits + fineBits, 16, activation, input, fullScale)
+                .add(COARSE_BITS, coarseBits, "", "user")
+                .flaw(COARSE_OFFSET, "offset of the coarse comparators", COARSE_SIGMA, unit)
+                .flaw(FINE_OFFSET, "offset of the fine comparators", FINE_SIGMA, unit)
+                .flaw(COMPARATOR_NOISE, "noise of each decision", NOISE, unit)
+                .flaw(REFERENCE, "error of the coarse references", REFERENCE_SIGMA, "")
+                .flaw(FINE_RANGE, "error of the fine range", RANGE_ERROR, "")
+                .flaw(FINE_RANGE, "error of the fine range", RANGE_SPREAD, "")
+                .chosen(SUPPLY, 1.2, "V")
+                .chosen(CAPACITANCE, 2 * Si.fF, "F")
+                .chosen(CURRENT, 5 * Si.uA, "A")
+                .chosen(CYCLE_TIME, 4 * Si.ns, "s")
+                .chosen(REFERENCE_AREA, 0.43 * Si.um2, "m2")
+                .chosen(UNIT_AREA, 0.4 * Si.um2, "m2")
+                .chosen(FIXED_AREA, 10 * Si.um2, "m2"));
     }
 
     /** A builder that starts with these parameters. */
@@ -239,10 +238,10 @@ public final class TwoStepAdc implements Converter {
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
-        private ConverterParameters p;
+        private Conversion p;
 
-        private Builder(ConverterParameters parameters) {
-            p = parameters;
+        private Builder(Conversion parameters) {
+            p = parameters.from("user");
         }
 
         private Builder with(String name, double value) {
@@ -258,7 +257,7 @@ public final class TwoStepAdc implements Converter {
 
         /** A level added to the input, in its unit; it lowers every threshold. */
         public Builder inputBias(double level) {
-            return with(ConverterParameters.INPUT_BIAS, Require.finite("inputBias", level));
+            return with(Conversion.INPUT_BIAS, Require.finite("inputBias", level));
         }
 
         /** Standard deviation of the offset of the coarse comparator, one draw a channel, in the unit of the input, 0 or above. */

@@ -1,6 +1,5 @@
 package org.vmmlib.peripherals.encoder;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +45,7 @@ public final class PulseDriver implements Block {
 
     private PulseDriver(DriveKind kind, Parameters parameters) {
         this.kind = kind;
-        p = new Parameters(parameters);
+        p = parameters;
     }
 
     /**
@@ -139,23 +138,12 @@ public final class PulseDriver implements Block {
 
     @Override
     public List<Imperfection> imperfections() {
-        List<Imperfection> has = new ArrayList<>();
-        if (p.value(SPREAD) > 0) {
-            has.add(new Imperfection(LEVEL, "on levels of the rows differ"));
-        }
-        if (p.value(EDGE) > 0) {
-            has.add(new Imperfection(JITTER, "jitter of the edges of pulses"));
-        }
-        return has;
+        return p.imperfections();
     }
 
     @Override
     public PulseDriver without(String imperfection) {
-        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
-            throw Block.unknown(this, imperfection);
-        }
-        Builder ideal = toBuilder().source("made ideal");
-        return (imperfection.equals(LEVEL) ? ideal.levelSpread(0) : ideal.jitter(0)).build();
+        return new PulseDriver(kind, p.without(this, imperfection));
     }
 
     @Override
@@ -171,72 +159,72 @@ public final class PulseDriver implements Block {
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
         private final DriveKind kind;
-        private final Parameters p;
+        private Parameters p;
 
         private Builder(DriveKind kind, double off, double on, String unit) {
             this.kind = kind;
-            p = new Parameters()
+            p = Parameters.none()
                     .add(OFF, off, unit, "user")
                     .add(ON, on, unit, "user")
-                    .add(SPREAD, 0, "", "ideal by default")
-                    .add(EDGE, 0, "s", "ideal by default")
-                    .add(SUPPLY, 1.2, "V", "chosen")
-                    .add(LOAD, 50 * Si.fF, "F", "chosen")
-                    .add(LOGIC, 5e-15, "J", "chosen")
-                    .add(SETTLING, 0.1 * Si.ns, "s", "chosen")
-                    .add(AREA, 5 * Si.um2, "m2", "chosen");
+                    .flaw(LEVEL, "on levels of the rows differ", SPREAD, "")
+                    .flaw(JITTER, "jitter of the edges of pulses", EDGE, "s")
+                    .chosen(SUPPLY, 1.2, "V")
+                    .chosen(LOAD, 50 * Si.fF, "F")
+                    .chosen(LOGIC, 5e-15, "J")
+                    .chosen(SETTLING, 0.1 * Si.ns, "s")
+                    .chosen(AREA, 5 * Si.um2, "m2");
         }
 
         private Builder(DriveKind kind, Parameters other) {
             this.kind = kind;
-            p = new Parameters(other);
+            p = other.fromUser();
         }
 
         /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
         public Builder source(String text) {
-            p.source(text);
+            p = p.from(text);
             return this;
         }
 
         /** Relative standard deviation of a row's on level, 0 to 0.1: a draw reaches 8.6 sigma. */
         public Builder levelSpread(double sigma) {
-            p.set(SPREAD, Require.within("sigma", sigma, 0, 0.1));
+            p = p.with(SPREAD, Require.within("sigma", sigma, 0, 0.1));
             return this;
         }
 
         /** Standard deviation of the time of each edge, seconds, 0 or above. Edges that would change order meet. */
         public Builder jitter(double sigma) {
-            p.set(EDGE, Require.nonNegative("sigma", sigma));
+            p = p.with(EDGE, Require.nonNegative("sigma", sigma));
             return this;
         }
 
         /** Supply voltage, volts, above 0. */
         public Builder supply(double volts) {
-            p.set(SUPPLY, Require.positive("supply", volts));
+            p = p.with(SUPPLY, Require.positive("supply", volts));
             return this;
         }
 
         /** Capacitance of the row's line, farads, 0 or above. */
         public Builder lineCapacitance(double farads) {
-            p.set(LOAD, Require.nonNegative("lineCapacitance", farads));
+            p = p.with(LOAD, Require.nonNegative("lineCapacitance", farads));
             return this;
         }
 
         /** Energy of the logic of one word on one row, joules, 0 or above. */
         public Builder logicEnergy(double joules) {
-            p.set(LOGIC, Require.nonNegative("logicEnergy", joules));
+            p = p.with(LOGIC, Require.nonNegative("logicEnergy", joules));
             return this;
         }
 
         /** Time that a level takes to settle, seconds, 0 or above. */
         public Builder settlingTime(double seconds) {
-            p.set(SETTLING, Require.nonNegative("settlingTime", seconds));
+            p = p.with(SETTLING, Require.nonNegative("settlingTime", seconds));
             return this;
         }
 
         /** Area of the driver of one row, square metres, 0 or above. */
         public Builder area(double squareMetres) {
-            p.set(AREA, Require.nonNegative("area", squareMetres));
+            p = p.with(AREA, Require.nonNegative("area", squareMetres));
             return this;
         }
 

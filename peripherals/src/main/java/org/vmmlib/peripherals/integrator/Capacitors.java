@@ -2,11 +2,14 @@ package org.vmmlib.peripherals.integrator;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Saturation;
 import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.random.RandomStream;
+import org.vmmlib.core.signal.Levels;
 
 /**
  * The integrators of one array, with their mismatch drawn. Immutable.
@@ -20,6 +23,7 @@ import org.vmmlib.core.random.RandomStream;
  * @param temperature of the reset noise, kelvin; 0 for none
  * @param draws the stream of the reset noise
  * @param highest largest magnitude of a capacitor voltage, volts
+ * @param spare buffers of the last batch that is done
  */
 record Capacitors(
         String name,
@@ -30,7 +34,8 @@ record Capacitors(
         double injected,
         double temperature,
         RandomStream draws,
-        double highest) {
+        double highest,
+        AtomicReference<ChargeNode.@Nullable Buffers> spare) {
 
     static Capacitors of(Integrator integrator, String name, Die die, int columns) {
         double[] rest = die.mismatch(Integrator.OFFSET, integrator.offsetSpread(), columns);
@@ -48,7 +53,8 @@ record Capacitors(
                 integrator.injectedCharge() / integrator.capacitance(),
                 integrator.noiseTemperature(),
                 die.stream(Integrator.RESET_NOISE),
-                integrator.highest());
+                integrator.highest(),
+                new AtomicReference<>());
     }
 
     int columns() {
@@ -57,9 +63,11 @@ record Capacitors(
 
     /** The capacitors of a batch, just reset. */
     ChargeNode reset(int vectors, long firstCall) {
-        ChargeNode node = new ChargeNode(rest, motion, capacitance, leak, vectors);
+        ChargeNode node = new ChargeNode(rest, motion, capacitance, leak, vectors, spare.getAndSet(null));
         double[] v = node.charge();
-        Arrays.fill(v, injected);
+        if (injected != 0) {
+            Arrays.fill(v, injected);
+        }
         if (temperature > 0) {
             double[] normal = new double[columns()];
             for (int b = 0; b < vectors; b++) {
@@ -71,6 +79,12 @@ record Capacitors(
             }
         }
         return node;
+    }
+
+    /** The capacitor voltages of a batch times a factor, as levels; its capacitors are not to be used any more. */
+    Levels levels(ChargeNode node, double factor) {
+        spare.set(node.buffers());
+        return node.levels(factor);
     }
 
     /** Holds voltages within the swing, and marks those that were not. */

@@ -1,6 +1,7 @@
 package org.vmmlib.peripherals.integrator;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;
 import org.apache.commons.math3.ode.nonstiff.DormandPrince853Integrator;
@@ -39,6 +40,7 @@ final class ChargeNode {
     private final double leak;
     private final int vectors;
     private final int columns;
+    private final Buffers buffers;
     private final DMatrixRMaj voltages;
     private final DMatrixRMaj currents;
     private final DMatrixRMaj slopes;
@@ -46,12 +48,34 @@ final class ChargeNode {
     private final double[] elapsed;
 
     /**
+     * What a batch needs besides its result. The next batch of as many vectors may have it.
+     *
+     * @param voltages of the columns, B×M; at rest between batches where they do not move
+     * @param currents of the columns, B×M
+     * @param slopes of the currents, B×M; empty where the columns do not move
+     */
+    record Buffers(DMatrixRMaj voltages, DMatrixRMaj currents, DMatrixRMaj slopes) {
+
+        private static Buffers of(double[] rest, double motion, int vectors) {
+            Buffers some = new Buffers(
+                    new DMatrixRMaj(vectors, rest.length),
+                    new DMatrixRMaj(vectors, rest.length),
+                    motion == 0 ? new DMatrixRMaj(0, 0) : new DMatrixRMaj(vectors, rest.length));
+            for (int b = 0; b < vectors; b++) {
+                System.arraycopy(rest, 0, some.voltages.data, b * rest.length, rest.length);
+            }
+            return some;
+        }
+    }
+
+    /**
      * @param rest column voltages where the capacitors are empty, volts
      * @param motion column voltage over capacitor voltage: 0 for a virtual ground
      * @param capacitance of each column, farads
      * @param leak conductance in parallel to a capacitor, siemens
+     * @param spare of a batch before, for the same columns; or null
      */
-    ChargeNode(double[] rest, double motion, double[] capacitance, double leak, int vectors) {
+    ChargeNode(double[] rest, double motion, double[] capacitance, double leak, int vectors, @Nullable Buffers spare) {
         this.rest = rest;
         this.motion = motion;
         this.capacitance = capacitance;
@@ -62,12 +86,18 @@ final class ChargeNode {
         for (int j = 0; j < columns; j++) {
             elastance[j] = 1 / capacitance[j];
         }
-        voltages = new DMatrixRMaj(vectors, columns);
-        currents = new DMatrixRMaj(vectors, columns);
-        slopes = motion == 0 ? new DMatrixRMaj(0, 0) : new DMatrixRMaj(vectors, columns);
+        boolean fits = spare != null && spare.voltages.numRows == vectors;
+        buffers = fits ? Objects.requireNonNull(spare) : Buffers.of(rest, motion, vectors);
+        voltages = buffers.voltages;
+        currents = buffers.currents;
+        slopes = buffers.slopes;
         charge = new double[vectors * columns];
         elapsed = new double[vectors];
-        place(charge, 1);
+    }
+
+    /** For the next batch, once this one is done. */
+    Buffers buffers() {
+        return buffers;
     }
 
     /** Capacitor voltages, B×M row-major, volts. To be modified by what switches charge. */

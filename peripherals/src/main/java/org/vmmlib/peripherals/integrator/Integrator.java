@@ -1,9 +1,7 @@
 package org.vmmlib.peripherals.integrator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.block.Imperfection;
@@ -88,7 +86,7 @@ public final class Integrator implements Readout {
     private Integrator(boolean line, Polarity polarity, Parameters parameters) {
         this.line = line;
         this.polarity = polarity;
-        p = new Parameters(parameters);
+        p = parameters;
     }
 
     /**
@@ -226,7 +224,7 @@ public final class Integrator implements Readout {
         @Override
         public Signal finish(Saturation saturation) {
             Capacitors.count(clipped, saturation);
-            return node.levels(share);
+            return capacitors.levels(node, share);
         }
     }
 
@@ -259,50 +257,12 @@ public final class Integrator implements Readout {
 
     @Override
     public List<Imperfection> imperfections() {
-        List<Imperfection> has = new ArrayList<>();
-        if (!line && motion() != 0) {
-            has.add(new Imperfection(GAIN, "finite open-loop gain of the integrators"));
-        }
-        if (line && motion() != 0) {
-            has.add(new Imperfection(LINE_MOTION, "the columns move as they integrate"));
-        }
-        if (capacitorSpread() > 0) {
-            has.add(new Imperfection(CAPACITOR, "mismatch of the integrating capacitors"));
-        }
-        if (leakage() > 0) {
-            has.add(new Imperfection(LEAKAGE, "leakage of the integrating capacitors"));
-        }
-        if (noiseTemperature() > 0) {
-            has.add(new Imperfection(RESET_NOISE, "kT/C noise of the reset"));
-        }
-        if (injectedCharge() != 0) {
-            has.add(new Imperfection(INJECTION, "charge injection of the reset switches"));
-        }
-        if (offsetSpread() > 0) {
-            has.add(new Imperfection(OFFSET, "input offsets of the integrators"));
-        }
-        if (!Double.isInfinite(highest())) {
-            has.add(new Imperfection(SWING, "finite swing of the integrators"));
-        }
-        return has;
+        return p.imperfections();
     }
 
     @Override
     public Integrator without(String imperfection) {
-        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
-            throw Block.unknown(this, imperfection);
-        }
-        Builder ideal = toBuilder().source("made ideal");
-        return switch (imperfection) {
-            case GAIN -> ideal.gain(Double.POSITIVE_INFINITY).build();
-            case LINE_MOTION -> ideal.standing().build();
-            case CAPACITOR -> ideal.capacitorMismatch(0).build();
-            case LEAKAGE -> ideal.leakage(0).build();
-            case RESET_NOISE -> ideal.resetNoise(0).build();
-            case INJECTION -> ideal.chargeInjection(0).build();
-            case OFFSET -> ideal.offset(0).build();
-            default -> ideal.swing(Double.POSITIVE_INFINITY).build();
-        };
+        return new Integrator(line, polarity, p.without(this, imperfection));
     }
 
     @Override
@@ -316,24 +276,24 @@ public final class Integrator implements Readout {
     public static final class Builder {
         private final boolean line;
         private final Polarity polarity;
-        private final Parameters p;
+        private Parameters p;
 
         private Builder(boolean line, Polarity polarity, double columnVoltage, double capacitance) {
             this.line = line;
             this.polarity = polarity;
-            String ideal = "ideal by default";
             String chosen = "chosen";
-            p = new Parameters()
+            p = Parameters.none()
                     .add(P_COLUMN, Require.finite("columnVoltage", columnVoltage), "V", "user")
                     .add(P_CAPACITANCE, Require.positive("capacitance", capacitance), "F", "user")
-                    .add(P_GAIN, Double.POSITIVE_INFINITY, "", ideal)
+                    .flaw(GAIN, "finite open-loop gain of the integrators", P_GAIN, Double.POSITIVE_INFINITY, "")
+                    .flaw(LINE_MOTION, "the columns move as they integrate", P_MOTION, "")
                     .add(P_MOTION, line ? 1 : 0, "", "the circuit")
-                    .add(P_SPREAD, 0, "", ideal)
-                    .add(P_LEAK, 0, "S", ideal)
-                    .add(P_NOISE, 0, "K", ideal)
-                    .add(P_INJECTED, 0, "C", ideal)
-                    .add(P_OFFSET, 0, "V", ideal)
-                    .add(P_SWING, Double.POSITIVE_INFINITY, "V", ideal)
+                    .flaw(CAPACITOR, "mismatch of the integrating capacitors", P_SPREAD, "")
+                    .flaw(LEAKAGE, "leakage of the integrating capacitors", P_LEAK, "S")
+                    .flaw(RESET_NOISE, "kT/C noise of the reset", P_NOISE, "K")
+                    .flaw(INJECTION, "charge injection of the reset switches", P_INJECTED, "C")
+                    .flaw(OFFSET, "input offsets of the integrators", P_OFFSET, "V")
+                    .flaw(SWING, "finite swing of the integrators", P_SWING, Double.POSITIVE_INFINITY, "V")
                     .add(P_SUPPLY, 1.2, "V", chosen)
                     .add(P_BIAS, line ? 0 : 5 * Si.uA, "A", chosen)
                     .add(P_SETTLING, line ? 0 : 1 * Si.ns, "s", chosen)
@@ -344,12 +304,12 @@ public final class Integrator implements Readout {
         private Builder(boolean line, Polarity polarity, Parameters other) {
             this.line = line;
             this.polarity = polarity;
-            p = new Parameters(other);
+            p = other.fromUser();
         }
 
         /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
         public Builder source(String text) {
-            p.source(text);
+            p = p.from(text);
             return this;
         }
 
@@ -363,36 +323,31 @@ public final class Integrator implements Readout {
                 throw new IllegalArgumentException(
                         "openLoop = " + openLoop + ": a line has no amplifier; use a virtual-ground integrator");
             }
-            p.set(P_GAIN, Require.within("openLoop", openLoop, 1, Double.POSITIVE_INFINITY));
-            return this;
-        }
-
-        private Builder standing() {
-            p.set(P_MOTION, 0);
+            p = p.with(P_GAIN, Require.within("openLoop", openLoop, 1, Double.POSITIVE_INFINITY));
             return this;
         }
 
         /** Relative standard deviation of a capacitor, one draw a column, 0 to 0.1. */
         public Builder capacitorMismatch(double sigma) {
-            p.set(P_SPREAD, Require.within("sigma", sigma, 0, 0.1));
+            p = p.with(P_SPREAD, Require.within("sigma", sigma, 0, 0.1));
             return this;
         }
 
         /** Conductance in parallel to a capacitor, siemens, 0 or above. */
         public Builder leakage(double siemens) {
-            p.set(P_LEAK, Require.nonNegative("siemens", siemens));
+            p = p.with(P_LEAK, Require.nonNegative("siemens", siemens));
             return this;
         }
 
         /** Temperature of the kT/C noise that a reset leaves, kelvin; 0 for none. */
         public Builder resetNoise(double kelvin) {
-            p.set(P_NOISE, Require.nonNegative("kelvin", kelvin));
+            p = p.with(P_NOISE, Require.nonNegative("kelvin", kelvin));
             return this;
         }
 
         /** Charge that the reset switch leaves on a capacitor, coulombs, of either sign. */
         public Builder chargeInjection(double coulombs) {
-            p.set(P_INJECTED, Require.finite("coulombs", coulombs));
+            p = p.with(P_INJECTED, Require.finite("coulombs", coulombs));
             return this;
         }
 
@@ -406,7 +361,7 @@ public final class Integrator implements Readout {
                 throw new IllegalArgumentException(
                         "sigma = " + sigma + ": a line has no amplifier; use a virtual-ground integrator");
             }
-            p.set(P_OFFSET, Require.nonNegative("sigma", sigma));
+            p = p.with(P_OFFSET, Require.nonNegative("sigma", sigma));
             return this;
         }
 
@@ -418,37 +373,37 @@ public final class Integrator implements Readout {
             if (!(volts > 0)) {
                 throw new IllegalArgumentException("swing = " + volts + ": must be above 0");
             }
-            p.set(P_SWING, volts);
+            p = p.with(P_SWING, volts);
             return this;
         }
 
         /** Supply voltage, volts, above 0. */
         public Builder supply(double volts) {
-            p.set(P_SUPPLY, Require.positive("supply", volts));
+            p = p.with(P_SUPPLY, Require.positive("supply", volts));
             return this;
         }
 
         /** Static current of one column's circuit, amperes, 0 or above. */
         public Builder biasCurrent(double amperes) {
-            p.set(P_BIAS, Require.nonNegative("biasCurrent", amperes));
+            p = p.with(P_BIAS, Require.nonNegative("biasCurrent", amperes));
             return this;
         }
 
         /** Time to settle, which a phase must last, seconds, 0 or above. */
         public Builder settlingTime(double seconds) {
-            p.set(P_SETTLING, Require.nonNegative("settlingTime", seconds));
+            p = p.with(P_SETTLING, Require.nonNegative("settlingTime", seconds));
             return this;
         }
 
         /** Capacitance of a square metre of capacitor, farads, above 0. */
         public Builder capacitanceOfAnArea(double faradsPerSquareMetre) {
-            p.set(P_DENSITY, Require.positive("faradsPerSquareMetre", faradsPerSquareMetre));
+            p = p.with(P_DENSITY, Require.positive("faradsPerSquareMetre", faradsPerSquareMetre));
             return this;
         }
 
         /** Area of one column's circuit besides the capacitor, square metres, 0 or above. */
         public Builder area(double squareMetres) {
-            p.set(P_AREA, Require.nonNegative("area", squareMetres));
+            p = p.with(P_AREA, Require.nonNegative("area", squareMetres));
             return this;
         }
 

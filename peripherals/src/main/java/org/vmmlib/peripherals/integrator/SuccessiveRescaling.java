@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.block.Imperfection;
@@ -68,14 +67,14 @@ public final class SuccessiveRescaling implements Readout {
         this.integrator = integrator;
         this.digits = digits;
         this.shareAfterLast = shareAfterLast;
-        p = new Parameters(parameters);
+        p = parameters;
         if (integrator.onLine() && digits.significance().stream().anyMatch(s -> s < 0)) {
             throw new IllegalArgumentException(
                     "integrator = " + integrator.datasheet().title()
                             + ": cannot subtract " + digits.title()
                             + "; use a virtual-ground integrator, whose capacitor can be turned round, or unsigned words");
         }
-        sharesAfter = shares(digits.significance(), (int) p.value(P_RADIX), shareAfterLast);
+        sharesAfter = shares(digits.significance(), p.count(P_RADIX), shareAfterLast);
     }
 
     /**
@@ -164,14 +163,30 @@ public final class SuccessiveRescaling implements Readout {
             }
         }
         Capacitors capacitors = Capacitors.of(integrator, "successive rescaling", die, columns);
+        double[] noise = shareNoise(ratios, capacitors.capacitance());
         RandomStream draws = die.stream(NOISE);
-        return (vectors, firstCall) -> new Rescaling(capacitors, ratios, draws, vectors, firstCall);
+        return (vectors, firstCall) -> new Rescaling(capacitors, ratios, noise, draws, vectors, firstCall);
+    }
+
+    /** Standard deviation of the voltage that a share adds in each column. */
+    private double[] shareNoise(double[] ratios, double[] capacitance) {
+        double energy = Constants.BOLTZMANN * p.value(P_NOISE);
+        double[] sigmas = new double[ratios.length];
+        for (int j = 0; j < sigmas.length; j++) {
+            double r = ratios[j];
+            double integrating = capacitance[j];
+            double dumping = integrating * (1 - r) / r;
+            double variance = (1 - r) * (1 - r) / dumping + dumping / (integrating * (integrating + dumping));
+            sigmas[j] = Math.sqrt(energy * variance);
+        }
+        return sigmas;
     }
 
     /** A batch through it. */
     private final class Rescaling implements Session {
         private final Capacitors capacitors;
         private final double[] ratios;
+        private final double[] noise;
         private final RandomStream draws;
         private final int vectors;
         private final long firstCall;
@@ -180,9 +195,16 @@ public final class SuccessiveRescaling implements Readout {
         private int phase;
         private int share;
 
-        Rescaling(Capacitors capacitors, double[] ratios, RandomStream draws, int vectors, long firstCall) {
+        Rescaling(
+                Capacitors capacitors,
+                double[] ratios,
+                double[] noise,
+                RandomStream draws,
+                int vectors,
+                long firstCall) {
             this.capacitors = capacitors;
             this.ratios = ratios;
+            this.noise = noise;
             this.draws = draws;
             this.vectors = vectors;
             this.firstCall = firstCall;
@@ -223,7 +245,7 @@ public final class SuccessiveRescaling implements Readout {
 
         private void disturb(double[] v) {
             if (p.value(P_NOISE) > 0) {
-                addNoise(v, ratios.length);
+                addNoise(v, noise);
             }
             share++;
         }
@@ -234,18 +256,13 @@ public final class SuccessiveRescaling implements Readout {
             }
         }
 
-        private void addNoise(double[] v, int columns) {
-            double energy = Constants.BOLTZMANN * p.value(P_NOISE);
+        private void addNoise(double[] v, double[] sigmas) {
+            int columns = sigmas.length;
             double[] normal = new double[columns];
             for (int b = 0; b < vectors; b++) {
-                draws.call(firstCall + b).gaussians((long) share * columns, normal, 0, columns);
+                draws.call(firstCall + b).normals().fill((long) share * columns, normal, 0, columns);
                 for (int j = 0; j < columns; j++) {
-                    double r = ratios[j];
-                    double integrating = capacitors.capacitance()[j];
-                    double dumping = integrating * (1 - r) / r;
-                    double variance =
-                            energy * ((1 - r) * (1 - r) / dumping + dumping / (integrating * (integrating + dumping)));
-                    v[b * columns + j] += Math.sqrt(variance) * normal[j];
+                    v[b * columns + j] += sigmas[j] * normal[j];
                 }
             }
         }
@@ -257,7 +274,7 @@ public final class SuccessiveRescaling implements Readout {
                         "successive rescaling has had " + phase + " of " + sharesAfter.length + " phases");
             }
             Capacitors.count(clipped, saturation);
-            return node.levels(integrator.outputShare());
+            return capacitors.levels(node, integrator.outputShare());
         }
     }
 
@@ -289,34 +306,16 @@ public final class SuccessiveRescaling implements Readout {
     @Override
     public List<Imperfection> imperfections() {
         List<Imperfection> has = new ArrayList<>(integrator.imperfections());
-        if (p.value(P_ERROR) != 0) {
-            has.add(new Imperfection(RATIO, "common error of the ratio of C_I and C_D"));
-        }
-        if (p.value(P_SPREAD) > 0) {
-            has.add(new Imperfection(RATIO_MISMATCH, "mismatch of the ratios of the columns"));
-        }
-        if (p.value(P_STEP) != 0) {
-            has.add(new Imperfection(INJECTION, "charge injection of the sharing switches"));
-        }
-        if (p.value(P_NOISE) > 0) {
-            has.add(new Imperfection(NOISE, "kT/C noise of the shares"));
-        }
+        has.addAll(p.imperfections());
         return has;
     }
 
     @Override
     public SuccessiveRescaling without(String imperfection) {
-        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
-            throw Block.unknown(this, imperfection);
+        if (integrator.imperfections().stream().anyMatch(has -> has.id().equals(imperfection))) {
+            return new SuccessiveRescaling(integrator.without(imperfection), digits, shareAfterLast, p);
         }
-        Builder ideal = toBuilder().source("made ideal");
-        return switch (imperfection) {
-            case RATIO -> ideal.ratioError(0).build();
-            case RATIO_MISMATCH -> ideal.ratioMismatch(0).build();
-            case INJECTION -> ideal.chargeInjection(0).build();
-            case NOISE -> ideal.shareNoise(0).build();
-            default -> new SuccessiveRescaling(integrator.without(imperfection), digits, shareAfterLast, p);
-        };
+        return new SuccessiveRescaling(integrator, digits, shareAfterLast, p.without(this, imperfection));
     }
 
     @Override
@@ -341,36 +340,36 @@ public final class SuccessiveRescaling implements Readout {
         private final Integrator integrator;
         private final Coding.Digits digits;
         private boolean shareAfterLast = true;
-        private final Parameters p;
+        private Parameters p;
 
         private Builder(Integrator integrator, Coding.Digits digits) {
             this.integrator = integrator;
             this.digits = digits;
-            p = new Parameters()
+            p = Parameters.none()
                     .add(P_RADIX, 2, "", "digits of one bit by default")
-                    .add(P_ERROR, 0, "", "ideal by default")
-                    .add(P_SPREAD, 0, "", "ideal by default")
-                    .add(P_STEP, 0, "V", "ideal by default")
-                    .add(P_NOISE, 0, "K", "ideal by default")
-                    .add(P_SWITCH, 2e-15, "J", "chosen");
+                    .flaw(RATIO, "common error of the ratio of C_I and C_D", P_ERROR, "")
+                    .flaw(RATIO_MISMATCH, "mismatch of the ratios of the columns", P_SPREAD, "")
+                    .flaw(INJECTION, "charge injection of the sharing switches", P_STEP, "V")
+                    .flaw(NOISE, "kT/C noise of the shares", P_NOISE, "K")
+                    .chosen(P_SWITCH, 2e-15, "J");
         }
 
         private Builder(Integrator integrator, Coding.Digits digits, boolean shareAfterLast, Parameters other) {
             this.integrator = integrator;
             this.digits = digits;
             this.shareAfterLast = shareAfterLast;
-            p = new Parameters(other);
+            p = other.fromUser();
         }
 
         /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
         public Builder source(String text) {
-            p.source(text);
+            p = p.from(text);
             return this;
         }
 
         /** Bits of a digit, 1 to 8: r is 2^−bits. */
         public Builder digitBits(int bits) {
-            p.set(P_RADIX, 1 << Require.within("bits", bits, 1, 8));
+            p = p.with(P_RADIX, 1 << Require.within("bits", bits, 1, 8));
             return this;
         }
 
@@ -382,31 +381,31 @@ public final class SuccessiveRescaling implements Readout {
 
         /** Relative error e of the ratio, common to all columns, {@code r = (1 + e)/radix}, −0.5 to 0.5. */
         public Builder ratioError(double relative) {
-            p.set(P_ERROR, Require.within("relative", relative, -0.5, 0.5));
+            p = p.with(P_ERROR, Require.within("relative", relative, -0.5, 0.5));
             return this;
         }
 
         /** Relative standard deviation of the ratio, one draw a column, 0 to 0.05. */
         public Builder ratioMismatch(double sigma) {
-            p.set(P_SPREAD, Require.within("sigma", sigma, 0, 0.05));
+            p = p.with(P_SPREAD, Require.within("sigma", sigma, 0, 0.05));
             return this;
         }
 
         /** Voltage that each share adds, volts, of either sign. */
         public Builder chargeInjection(double volts) {
-            p.set(P_STEP, Require.finite("volts", volts));
+            p = p.with(P_STEP, Require.finite("volts", volts));
             return this;
         }
 
         /** Temperature of the kT/C noise of each share, kelvin; 0 for none. */
         public Builder shareNoise(double kelvin) {
-            p.set(P_NOISE, Require.nonNegative("kelvin", kelvin));
+            p = p.with(P_NOISE, Require.nonNegative("kelvin", kelvin));
             return this;
         }
 
         /** Energy that switching costs in a share, joules, 0 or above. */
         public Builder switchEnergy(double joules) {
-            p.set(P_SWITCH, Require.nonNegative("joules", joules));
+            p = p.with(P_SWITCH, Require.nonNegative("joules", joules));
             return this;
         }
 

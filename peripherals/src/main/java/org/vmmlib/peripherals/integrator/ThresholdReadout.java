@@ -3,7 +3,6 @@ package org.vmmlib.peripherals.integrator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.block.Imperfection;
@@ -57,7 +56,7 @@ public final class ThresholdReadout implements Readout {
     private ThresholdReadout(TwoPhase scheme, Integrator integrator, Parameters parameters) {
         this.scheme = scheme;
         this.integrator = integrator;
-        p = new Parameters(parameters);
+        p = parameters;
     }
 
     /**
@@ -207,26 +206,16 @@ public final class ThresholdReadout implements Readout {
     @Override
     public List<Imperfection> imperfections() {
         List<Imperfection> has = new ArrayList<>(integrator.imperfections());
-        if (p.value(P_SPREAD) > 0) {
-            has.add(new Imperfection(THRESHOLD, "mismatch of the latches' thresholds"));
-        }
-        if (p.value(P_DELAY) > 0) {
-            has.add(new Imperfection(DELAY, "delay of the latches"));
-        }
+        has.addAll(p.imperfections());
         return has;
     }
 
     @Override
     public ThresholdReadout without(String imperfection) {
-        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
-            throw Block.unknown(this, imperfection);
+        if (integrator.imperfections().stream().anyMatch(has -> has.id().equals(imperfection))) {
+            return new ThresholdReadout(scheme, integrator.without(imperfection), p);
         }
-        Builder ideal = toBuilder().source("made ideal");
-        return switch (imperfection) {
-            case THRESHOLD -> ideal.thresholdMismatch(0).build();
-            case DELAY -> ideal.delay(0).build();
-            default -> new ThresholdReadout(scheme, integrator.without(imperfection), p);
-        };
+        return new ThresholdReadout(scheme, integrator, p.without(this, imperfection));
     }
 
     @Override
@@ -248,52 +237,52 @@ public final class ThresholdReadout implements Readout {
     public static final class Builder {
         private final TwoPhase scheme;
         private final Integrator integrator;
-        private final Parameters p;
+        private Parameters p;
 
         private Builder(TwoPhase scheme, Integrator integrator, double swing) {
             this.scheme = scheme;
             this.integrator = integrator;
-            p = new Parameters()
+            p = Parameters.none()
                     .add(P_SWING, Require.positive("swing", swing), "V", "user")
-                    .add(P_SPREAD, 0, "V", "ideal by default")
-                    .add(P_DELAY, 0, "s", "ideal by default")
+                    .flaw(THRESHOLD, "mismatch of the latches' thresholds", P_SPREAD, "V")
+                    .flaw(DELAY, "delay of the latches", P_DELAY, "s")
                     .add(P_LATCH, 5 * Si.fF * 1.2 * 1.2, "J", "chosen: 5 fF at 1.2 V")
-                    .add(P_AREA, 5 * Si.um2, "m2", "chosen");
+                    .chosen(P_AREA, 5 * Si.um2, "m2");
         }
 
         private Builder(TwoPhase scheme, Integrator integrator, Parameters other) {
             this.scheme = scheme;
             this.integrator = integrator;
-            p = new Parameters(other);
+            p = other.fromUser();
         }
 
         /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
         public Builder source(String text) {
-            p.source(text);
+            p = p.from(text);
             return this;
         }
 
         /** Standard deviation of a threshold, one draw a column, volts, 0 or above. */
         public Builder thresholdMismatch(double sigma) {
-            p.set(P_SPREAD, Require.nonNegative("sigma", sigma));
+            p = p.with(P_SPREAD, Require.nonNegative("sigma", sigma));
             return this;
         }
 
         /** Delay of all latches, seconds, 0 or above. */
         public Builder delay(double seconds) {
-            p.set(P_DELAY, Require.nonNegative("seconds", seconds));
+            p = p.with(P_DELAY, Require.nonNegative("seconds", seconds));
             return this;
         }
 
         /** Energy of setting and resetting one latch, joules, 0 or above. */
         public Builder latchEnergy(double joules) {
-            p.set(P_LATCH, Require.nonNegative("joules", joules));
+            p = p.with(P_LATCH, Require.nonNegative("joules", joules));
             return this;
         }
 
         /** Area of one latch, square metres, 0 or above. */
         public Builder latchArea(double squareMetres) {
-            p.set(P_AREA, Require.nonNegative("squareMetres", squareMetres));
+            p = p.with(P_AREA, Require.nonNegative("squareMetres", squareMetres));
             return this;
         }
 

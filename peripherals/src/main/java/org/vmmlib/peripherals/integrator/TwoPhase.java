@@ -26,7 +26,7 @@ public record TwoPhase(double time, Bias bias, Inputs inputs, Outputs outputs) {
     /** When the bias currents are on, which make the slope of the second phase what it has to be. */
     public enum Bias {
         /**
-         * In both phases. A column's current N I_max/(1 + s) then depends on its weights' mean s, so weights are
+         * In both phases. A column's current N I_max/(2 − s) then depends on its weights' mean s, so weights are
          * distorted: {@code I_i = I_max v_i N/(2N − Σv)}, and the bias is {@code (N I_max − Σ I_i)/2}.
          */
         BOTH_PHASES,

@@ -12,6 +12,8 @@ import org.vmmlib.core.check.Require;
 public final class FineStepNeuron {
 
     private final MultiBitNeuron neuron;
+    private final int index;
+    private final NeuronNoise noise;
     private final double[] thresholds;
     private final double step;
 
@@ -24,6 +26,8 @@ public final class FineStepNeuron {
      */
     public FineStepNeuron(NeuronBank bank, int index, double step) {
         neuron = bank.neuron();
+        this.index = index;
+        noise = bank.noise();
         thresholds = new double[neuron.ladder().levels()];
         for (int k = 0; k < thresholds.length; k++) {
             thresholds[k] = bank.threshold(index, k);
@@ -48,7 +52,9 @@ public final class FineStepNeuron {
 
     /** One comparator. */
     private static final class Comparator {
-        private boolean armed = true;
+        private boolean armed;
+        private int armings;
+        private double threshold;
         private boolean crossed;
         private double answersAt;
         private double pulseEnd;
@@ -73,7 +79,7 @@ public final class FineStepNeuron {
         private final List<Comparator> comparators = new ArrayList<>();
         private final List<double[]> resets = new ArrayList<>();
         private double time;
-        private double v = neuron.restVoltage();
+        private double v;
         private double x;
         private double heldUntil = Double.NEGATIVE_INFINITY;
         private double nextFrame = neuron.frameTime();
@@ -83,9 +89,23 @@ public final class FineStepNeuron {
 
         Run(double conductance) {
             this.conductance = conductance;
+            v = rest();
+            removed = -c * (v - neuron.restVoltage());
             for (int k = 0; k < thresholds.length; k++) {
                 comparators.add(new Comparator());
+                arm(k);
             }
+        }
+
+        private void arm(int level) {
+            Comparator one = comparators.get(level);
+            one.armed = true;
+            one.threshold = thresholds[level] + noise.threshold(index * thresholds.length + level, one.armings++);
+        }
+
+        /** Where the last reset has left the membrane. */
+        private double rest() {
+            return Math.max(neuron.lowest(), neuron.restVoltage() + noise.rest(index, resets.size()));
         }
 
         void stretch(double duration, double current) {
@@ -115,7 +135,7 @@ public final class FineStepNeuron {
             double cut = 1;
             for (int k = 0; k < thresholds.length; k++) {
                 Comparator one = comparators.get(k);
-                double bound = one.armed ? thresholds[k] : thresholds[k] - neuron.hysteresis();
+                double bound = one.armed ? one.threshold : one.threshold - neuron.hysteresis();
                 boolean waits = !one.armed && neuron.rearm() instanceof Rearm.OnFall;
                 if ((one.armed && v <= bound && to[0] > bound) || (waits && v >= bound && to[0] < bound)) {
                     cut = Math.min(cut, (bound - v) / (to[0] - v));
@@ -151,27 +171,28 @@ public final class FineStepNeuron {
             while (moved) {
                 moved = false;
                 for (int k = 0; k < thresholds.length; k++) {
-                    moved |= look(comparators.get(k), thresholds[k], k == thresholds.length - 1);
+                    moved |= look(k);
                 }
             }
         }
 
-        private boolean look(Comparator one, double threshold, boolean highest) {
+        private boolean look(int level) {
+            Comparator one = comparators.get(level);
             if (one.crossed && one.answersAt <= time) {
                 one.crossed = false;
                 one.spikes.add(time);
                 one.pulseEnd = time + neuron.pulseWidth();
-                if (highest) {
+                if (level == thresholds.length - 1) {
                     reset();
                     heldUntil = time + neuron.refractory();
                 }
                 return true;
             }
-            if (!one.armed && rearms(one, threshold)) {
-                one.armed = true;
+            if (!one.armed && rearms(one)) {
+                arm(level);
                 return true;
             }
-            if (one.armed && v > threshold) {
+            if (one.armed && v > one.threshold) {
                 one.armed = false;
                 if (!one.crossed) {
                     one.crossed = true;
@@ -182,9 +203,9 @@ public final class FineStepNeuron {
             return false;
         }
 
-        private boolean rearms(Comparator one, double threshold) {
+        private boolean rearms(Comparator one) {
             if (neuron.rearm() instanceof Rearm.OnFall) {
-                return v < threshold - neuron.hysteresis();
+                return v < one.threshold - neuron.hysteresis();
             }
             return neuron.rearm() instanceof Rearm.AfterTime after
                     && !one.crossed
@@ -193,10 +214,14 @@ public final class FineStepNeuron {
 
         private void reset() {
             resets.add(new double[] {time, v});
-            removed += c * (v - neuron.restVoltage()) + (c + neuron.inputCapacitance()) * x;
-            v = neuron.restVoltage();
+            removed += c * (v - rest()) + (c + neuron.inputCapacitance()) * x;
+            v = rest();
             x = 0;
-            comparators.forEach(one -> one.armed |= neuron.rearm() instanceof Rearm.OnReset);
+            for (int k = 0; k < thresholds.length; k++) {
+                if (!comparators.get(k).armed && neuron.rearm() instanceof Rearm.OnReset) {
+                    arm(k);
+                }
+            }
         }
 
         private double[] rungeKutta(double h, double current) {

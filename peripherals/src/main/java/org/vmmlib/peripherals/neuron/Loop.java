@@ -69,22 +69,11 @@ final class Loop {
         return z > -SMALL ? z * series(z) : Math.exp(z) - 1;
     }
 
-    /** (exp(z) − 1)/z for small z, to rounding. */
+    /** (exp(z) − 1)/z for small z, to rounding: pairs of terms, so that few wait for others. */
     private static double series(double z) {
-        return 1
-                + z
-                        * (1.0 / 2
-                                + z
-                                        * (1.0 / 6
-                                                + z
-                                                        * (1.0 / 24
-                                                                + z
-                                                                        * (1.0 / 120
-                                                                                + z
-                                                                                        * (1.0 / 720
-                                                                                                + z
-                                                                                                        * (1.0 / 5040
-                                                                                                                + z
-                                                                                                                        / 40320))))));
+        double square = z * z;
+        double first = 1 + z / 2 + square * (1.0 / 6 + z * (1.0 / 24));
+        double last = 1.0 / 120 + z * (1.0 / 720) + square * (1.0 / 5040 + z * (1.0 / 40320));
+        return first + square * square * last;
     }
 }

@@ -15,7 +15,9 @@ final class Membrane {
 
     // The neuron, voltages above rest
     private final MultiBitNeuron neuron;
-    private final double[] thresholds;
+    private final int index;
+    private final NeuronNoise noise;
+    private final double[] nominal;
     private final double hysteresis;
     private final double delay;
     private final double pulseWidth;
@@ -37,9 +39,10 @@ final class Membrane {
     private boolean held;
     private int frames = 1;
 
-    // The comparators: whether they look out for a crossing, when they answer the last one, until when their pulse
-    // lasts,
-    // and when they re-arm by themselves
+    // The comparators: their thresholds as last armed, how often that was, whether they look out for a crossing, when
+    // they answer the last one, until when their pulse lasts, and when they re-arm by themselves
+    private final double[] thresholds;
+    private final int[] armings;
     private final boolean[] armed;
     private final double[] answers;
     private final double[] pulseEnds;
@@ -71,15 +74,19 @@ final class Membrane {
     private double shunted;
 
     /**
-     * @param thresholds of the bank in volts, from {@code first} on those of this neuron. Not modified.
+     * @param thresholds of the bank in volts. Not modified.
+     * @param index which neuron of it
      */
-    Membrane(MultiBitNeuron neuron, double[] thresholds, int first) {
+    Membrane(MultiBitNeuron neuron, double[] thresholds, int index, NeuronNoise noise) {
         this.neuron = neuron;
+        this.index = index;
+        this.noise = noise;
         int levels = neuron.ladder().levels();
-        this.thresholds = Arrays.copyOfRange(thresholds, first, first + levels);
+        nominal = Arrays.copyOfRange(thresholds, index * levels, (index + 1) * levels);
         for (int k = 0; k < levels; k++) {
-            this.thresholds[k] -= neuron.restVoltage();
+            nominal[k] -= neuron.restVoltage();
         }
+        this.thresholds = nominal.clone();
         hysteresis = neuron.hysteresis();
         delay = neuron.delay();
         pulseWidth = neuron.pulseWidth();
@@ -89,8 +96,11 @@ final class Membrane {
         rearmOnFall = neuron.rearm() instanceof Rearm.OnFall;
         rearmOnReset = neuron.rearm() instanceof Rearm.OnReset;
         rearmTime = neuron.rearm() instanceof Rearm.AfterTime after ? after.delay() : NEVER;
+        armings = new int[levels];
         armed = new boolean[levels];
-        Arrays.fill(armed, true);
+        for (int k = 0; k < levels; k++) {
+            arm(k);
+        }
         answers = new double[levels];
         Arrays.fill(answers, NEVER);
         pulseEnds = new double[levels];
@@ -99,6 +109,8 @@ final class Membrane {
         spikes = new double[levels][8];
         counts = new int[levels];
         loop = new Loop(neuron, 0);
+        u = rest(0);
+        removed = -loop.capacitance * u;
         settle();
     }
 
@@ -115,6 +127,11 @@ final class Membrane {
     /** Error of the virtual ground, in volts. */
     double glitch() {
         return x;
+    }
+
+    /** Where the membrane is after a reset, in volts above rest; 0 is the reset before the start. */
+    double rest(int reset) {
+        return Math.max(lowest, noise.rest(index, reset));
     }
 
     NeuronResponse response() {
@@ -172,9 +189,11 @@ final class Membrane {
 
     private int slot(double duration) {
         if (duration == durations[0]) {
+            oldest = 1;
             return 0;
         }
         if (duration == durations[1]) {
+            oldest = 0;
             return 1;
         }
         int slot = oldest;
@@ -335,7 +354,7 @@ final class Membrane {
             if (armed[k] && bound == up && thresholds[k] <= up) {
                 fire(k);
             } else if (!armed[k] && rearmOnFall && bound == down && thresholds[k] - hysteresis >= down) {
-                armed[k] = true;
+                arm(k);
             }
         }
         if (bound == lowest) {
@@ -344,6 +363,12 @@ final class Membrane {
             clamped = true;
         }
         settle();
+    }
+
+    /** A comparator looks out for a crossing, of a threshold with its own noise. */
+    private void arm(int level) {
+        armed[level] = true;
+        thresholds[level] = nominal[level] + noise.threshold(index * armed.length + level, armings[level]++);
     }
 
     /** A crossing, which is answered after the delay, and after the pulse that lasts; one at a time. */
@@ -373,7 +398,7 @@ final class Membrane {
             }
             if (rearms[k] <= now) {
                 rearms[k] = NEVER;
-                armed[k] = true;
+                arm(k);
             }
         }
         if (frames * frame <= now) {
@@ -398,12 +423,15 @@ final class Membrane {
         }
         resetTimes[resets] = now;
         resetVoltages[resets++] = neuron.restVoltage() + u;
-        removed += loop.capacitance * u + loop.total * x;
-        u = 0;
+        double rest = rest(resets);
+        removed += loop.capacitance * (u - rest) + loop.total * x;
+        u = rest;
         x = 0;
         clamped = false;
-        if (rearmOnReset) {
-            Arrays.fill(armed, true);
+        for (int k = 0; rearmOnReset && k < armed.length; k++) {
+            if (!armed[k]) {
+                arm(k);
+            }
         }
     }
 
@@ -413,20 +441,16 @@ final class Membrane {
         up = Double.POSITIVE_INFINITY;
         down = lowest;
         for (int k = 0; k < armed.length; k++) {
-            double threshold = thresholds[k];
-            if (!armed[k] && rearmOnFall) {
-                if (u < threshold - hysteresis) {
-                    armed[k] = true;
-                } else {
-                    down = Math.max(down, threshold - hysteresis);
-                }
+            if (!armed[k] && rearmOnFall && u < thresholds[k] - hysteresis) {
+                arm(k);
+            }
+            if (armed[k] && u > thresholds[k]) {
+                fire(k);
             }
             if (armed[k]) {
-                if (u > threshold) {
-                    fire(k);
-                } else {
-                    up = Math.min(up, threshold);
-                }
+                up = Math.min(up, thresholds[k]);
+            } else if (rearmOnFall) {
+                down = Math.max(down, thresholds[k] - hysteresis);
             }
             nextTimer = Math.min(nextTimer, Math.min(answers[k], rearms[k]));
         }

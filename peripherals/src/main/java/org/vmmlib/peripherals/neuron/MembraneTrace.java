@@ -49,7 +49,7 @@ public final class MembraneTrace {
 
         Recorder(Membrane membrane, double time, int samples) {
             this.membrane = membrane;
-            rest = membrane.voltage();
+            rest = membrane.voltage() - membrane.rest(0);
             step = time / (samples - 1);
             times = new double[samples];
             voltages = new double[samples];
@@ -98,7 +98,7 @@ public final class MembraneTrace {
                     g[to] = to == 0 ? 0 : g[to - 1];
                     to++;
                     t[to] = resets[r];
-                    v[to++] = rest;
+                    v[to++] = rest + membrane.rest(r + 1);
                 }
             }
             return new MembraneTrace(t, v, g, response);

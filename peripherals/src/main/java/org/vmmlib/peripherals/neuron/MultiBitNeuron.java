@@ -1,6 +1,5 @@
 package org.vmmlib.peripherals.neuron;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.vmmlib.core.block.Block;
@@ -9,6 +8,7 @@ import org.vmmlib.core.block.Die;
 import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.physics.Si;
+import org.vmmlib.peripherals.parameter.Parameters;
 
 /**
  * A multi-bit integrate-and-fire neuron (Saxena and Moussa, CMOS-RRAM Neuromorphic Accelerators Using Multi-bit Neurons,
@@ -29,9 +29,11 @@ import org.vmmlib.core.physics.Si;
  * wherever the amplifier is faster than the membrane, so that the solution is two exponentials between events. With an
  * ideal amplifier x = 0 and {@code C_m u' = i − C_m u/τ_m}.
  *
- * <p>A comparator answers its delay after the crossing, even if the membrane has been reset in between. Its offset is drawn for each comparator on a die; auto-zeroing at
- * its input leaves 1/(1 + A) of it, with the gain A of the preamplifier (Enz and Temes, Proc. IEEE 84 (1996),
- * doi:10.1109/5.542410). {@link Rearm} says when it may fire again.
+ * <p>A comparator answers its delay after the crossing, even if the membrane has been reset in between. Its offset is
+ * drawn for each comparator on a die; auto-zeroing at its input leaves 1/(1 + A) of it, with the gain A of the
+ * preamplifier (Enz and Temes, Proc. IEEE 84 (1996), doi:10.1109/5.542410). Its noise is one draw each time that it is armed, which moves its threshold until it is armed
+ * again, so that noise beyond the hysteresis makes it fire twice. {@link Rearm} says when it may fire again. Each reset,
+ * also the one before the first input, can leave kT/C_m noise on the membrane.
  */
 public final class MultiBitNeuron implements Block {
 
@@ -56,10 +58,42 @@ public final class MultiBitNeuron implements Block {
     /** Id of the lowest membrane voltage. */
     public static final String CLAMP = "neuron.clamp";
 
-    private final Builder p;
+    /** Id of the comparators' noise. */
+    public static final String NOISE = "neuron.comparator-noise";
 
-    private MultiBitNeuron(Builder builder) {
-        p = new Builder(builder);
+    /** Id of the kT/C noise of the reset. */
+    public static final String RESET_NOISE = "neuron.reset-noise";
+
+    private static final String P_REST = "rest voltage";
+    private static final String P_CAPACITANCE = "membrane capacitance";
+    private static final String P_LEAK = "membrane time constant";
+    private static final String P_BANDWIDTH = "gain-bandwidth product";
+    private static final String P_INPUT = "capacitance at the summing node";
+    private static final String P_HYSTERESIS = "comparator hysteresis";
+    private static final String P_DELAY = "comparator delay";
+    private static final String P_OFFSET = "comparator offset before auto-zeroing (sigma)";
+    private static final String P_AUTO_ZERO = "gain of the auto-zeroed preamplifier";
+    private static final String P_NOISE = "comparator noise (sigma)";
+    private static final String P_RESET_NOISE = "temperature of the reset noise";
+    private static final String P_PULSE = "pulse width";
+    private static final String P_REFRACTORY = "refractory time";
+    private static final String P_LOWEST = "lowest membrane voltage";
+    private static final String P_FRAME = "frame";
+    private static final String P_SUPPLY = "supply";
+    private static final String P_BIAS = "bias current";
+    private static final String P_AREA = "area";
+    private static final String P_REARM = "re-arm time";
+
+    private final ThresholdLadder ladder;
+    private final String ladderSource;
+    private final Rearm rearm;
+    private final Parameters p;
+
+    private MultiBitNeuron(ThresholdLadder ladder, String ladderSource, Rearm rearm, Parameters parameters) {
+        this.ladder = ladder;
+        this.ladderSource = ladderSource;
+        this.rearm = rearm;
+        p = parameters;
     }
 
     /**
@@ -85,8 +119,10 @@ public final class MultiBitNeuron implements Block {
         String paper = "Saxena and Moussa, CMOS-RRAM Neuromorphic Accelerators Using Multi-bit Neurons";
         return builder(ThresholdLadder.uniform(2, 0.3, 1.2), 0.46e-12, 0.1)
                 .ladderSource(paper)
-                .capacitanceSource("derived: 10 pulses of 40 fC from rest to the highest threshold")
+                .source("derived: 10 pulses of 40 fC from rest to the highest threshold")
+                .capacitance(0.46e-12)
                 .source(paper)
+                .with(P_REST, 0.1)
                 .gainBandwidth(10e6)
                 .supply(1.2)
                 .biasCurrent(10 * Si.uA)
@@ -103,37 +139,37 @@ public final class MultiBitNeuron implements Block {
 
     /** A builder that starts with these parameters. */
     public Builder toBuilder() {
-        return new Builder(p);
+        return new Builder(this);
     }
 
     /** The thresholds. */
     public ThresholdLadder ladder() {
-        return p.ladder;
+        return ladder;
     }
 
     /** Membrane capacitance C_m, in farads. */
     public double capacitance() {
-        return p.capacitance.value();
+        return p.value(P_CAPACITANCE);
     }
 
     /** Rest voltage V_rst, in volts. */
     public double restVoltage() {
-        return p.restVoltage.value();
+        return p.value(P_REST);
     }
 
     /** Membrane time constant τ_m, in seconds; infinite without leak. */
     public double membraneTime() {
-        return p.membraneTime.value();
+        return p.value(P_LEAK);
     }
 
     /** Unity-gain frequency of the amplifier, in hertz; infinite if it is ideal. */
     public double gainBandwidth() {
-        return p.gainBandwidth.value();
+        return p.value(P_BANDWIDTH);
     }
 
     /** Capacitance at the summing node, C_p, in farads. */
     public double inputCapacitance() {
-        return p.inputCapacitance.value();
+        return p.value(P_INPUT);
     }
 
     /** Time constant of the amplifier's loop, (C_m + C_p)/(C_m ω_u), in seconds; 0 if it is ideal. */
@@ -143,37 +179,47 @@ public final class MultiBitNeuron implements Block {
 
     /** How far below its threshold the membrane must fall to re-arm a comparator, in volts. */
     public double hysteresis() {
-        return p.hysteresis.value();
+        return p.value(P_HYSTERESIS);
     }
 
     /** Delay of the comparators, in seconds. */
     public double delay() {
-        return p.delay.value();
+        return p.value(P_DELAY);
+    }
+
+    /** Standard deviation of a comparator's noise, in volts. */
+    public double noise() {
+        return p.value(P_NOISE);
+    }
+
+    /** Temperature of the reset noise, in kelvin; 0 for none. */
+    public double resetTemperature() {
+        return p.value(P_RESET_NOISE);
     }
 
     /** Width of the output pulses, in seconds. */
     public double pulseWidth() {
-        return p.pulseWidth.value();
+        return p.value(P_PULSE);
     }
 
     /** How long the membrane is held at rest after a reset, in seconds. */
     public double refractory() {
-        return p.refractory.value();
+        return p.value(P_REFRACTORY);
     }
 
     /** Lowest membrane voltage, in volts; negative infinity without a clamp. */
     public double lowest() {
-        return p.lowest.value();
+        return p.value(P_LOWEST);
     }
 
     /** When a comparator may fire again. */
     public Rearm rearm() {
-        return p.rearm;
+        return rearm;
     }
 
     /** Length of a frame, after which the membrane is reset, in seconds; infinite without frames. */
     public double frameTime() {
-        return p.frameTime.value();
+        return p.value(P_FRAME);
     }
 
     /**
@@ -182,11 +228,11 @@ public final class MultiBitNeuron implements Block {
      * given, to within the last step.
      */
     public double[] spikeCharges() {
-        double[] charges = new double[p.ladder.levels()];
+        double[] charges = new double[ladder.levels()];
         double below = restVoltage();
         for (int k = 0; k < charges.length; k++) {
-            charges[k] = capacitance() * (p.ladder.threshold(k) - below);
-            below = p.ladder.threshold(k);
+            charges[k] = capacitance() * (ladder.threshold(k) - below);
+            below = ladder.threshold(k);
         }
         return charges;
     }
@@ -198,187 +244,102 @@ public final class MultiBitNeuron implements Block {
      * @param neurons how many, 1 or more
      */
     public NeuronBank on(Die die, int neurons) {
-        Require.within("neurons", neurons, 1, Integer.MAX_VALUE / p.ladder.levels());
-        int levels = p.ladder.levels();
-        double[] thresholds = die.mismatch(OFFSET, p.offset.value(), neurons * levels);
+        Require.within("neurons", neurons, 1, Integer.MAX_VALUE / ladder.levels());
+        int levels = ladder.levels();
+        double[] thresholds = die.mismatch(OFFSET, p.value(P_OFFSET), neurons * levels);
         for (int k = 0; k < thresholds.length; k++) {
-            thresholds[k] = p.ladder.threshold(k % levels) + thresholds[k] / (1 + p.autoZeroGain.value());
+            thresholds[k] = ladder.threshold(k % levels) + thresholds[k] / (1 + p.value(P_AUTO_ZERO));
         }
-        return new NeuronBank(this, thresholds);
+        return new NeuronBank(this, thresholds, die, 0);
     }
 
     /** Static power of one neuron, in watts. */
     public double biasPower() {
-        return p.supply.value() * p.biasCurrent.value();
+        return p.value(P_SUPPLY) * p.value(P_BIAS);
     }
 
     /** Supply voltage, in volts. */
     public double supply() {
-        return p.supply.value();
+        return p.value(P_SUPPLY);
     }
 
     /** Area of one neuron, in square metres. */
     public double area() {
-        return p.area.value();
+        return p.value(P_AREA);
     }
 
     @Override
     public List<Imperfection> imperfections() {
-        List<Imperfection> has = new ArrayList<>();
-        if (!Double.isInfinite(membraneTime())) {
-            has.add(new Imperfection(LEAK, "leak of the membrane"));
-        }
-        if (!Double.isInfinite(gainBandwidth())) {
-            has.add(new Imperfection(BANDWIDTH, "finite bandwidth of the amplifier, glitches of its virtual ground"));
-        }
-        if (hysteresis() > 0) {
-            has.add(new Imperfection(HYSTERESIS, "hysteresis of the comparators"));
-        }
-        if (p.offset.value() > 0) {
-            has.add(new Imperfection(OFFSET, "offsets of the comparators, less what auto-zeroing takes off"));
-        }
-        if (delay() > 0) {
-            has.add(new Imperfection(DELAY, "delay of the comparators"));
-        }
-        if (refractory() > 0) {
-            has.add(new Imperfection(REFRACTORY, "time after a reset in which the input is lost"));
-        }
-        if (!Double.isInfinite(lowest())) {
-            has.add(new Imperfection(CLAMP, "lowest voltage that the membrane can have"));
-        }
-        return has;
+        return p.imperfections();
     }
 
     @Override
     public MultiBitNeuron without(String imperfection) {
-        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
-            throw Block.unknown(this, imperfection);
-        }
-        Builder ideal = toBuilder().source("made ideal");
-        return switch (imperfection) {
-            case LEAK -> ideal.membraneTime(Double.POSITIVE_INFINITY).build();
-            case BANDWIDTH -> ideal.gainBandwidth(Double.POSITIVE_INFINITY).build();
-            case HYSTERESIS -> ideal.hysteresis(0).build();
-            case OFFSET -> ideal.offset(0).build();
-            case DELAY -> ideal.delay(0).build();
-            case REFRACTORY -> ideal.refractory(0).build();
-            default -> ideal.lowest(Double.NEGATIVE_INFINITY).build();
-        };
+        return new MultiBitNeuron(ladder, ladderSource, rearm, p.without(this, imperfection));
     }
 
     @Override
     public Datasheet datasheet() {
-        Datasheet.Builder sheet = Datasheet.of(p.ladder.bits() + "-bit integrate-and-fire neuron");
-        for (int k = 0; k < p.ladder.levels(); k++) {
-            sheet.add("threshold " + k, p.ladder.threshold(k), "V", p.ladderSource);
+        Datasheet.Builder sheet = Datasheet.of(ladder.bits() + "-bit integrate-and-fire neuron");
+        for (int k = 0; k < ladder.levels(); k++) {
+            sheet.add("threshold " + k, ladder.threshold(k), "V", ladderSource);
         }
-        List<Datasheet.Entry> entries = List.of(
-                p.restVoltage,
-                p.capacitance,
-                p.membraneTime,
-                p.gainBandwidth,
-                p.inputCapacitance,
-                p.hysteresis,
-                p.delay,
-                p.offset,
-                p.autoZeroGain,
-                p.pulseWidth,
-                p.refractory,
-                p.lowest,
-                p.frameTime,
-                p.supply,
-                p.biasCurrent,
-                p.area);
-        for (Datasheet.Entry entry : entries) {
-            if (!Double.isInfinite(entry.value())) {
-                sheet.add(entry.parameter(), entry.value(), entry.unit(), entry.source());
-            }
-        }
-        if (p.rearm instanceof Rearm.AfterTime after) {
-            sheet.add("re-arm time", after.delay(), "s", p.rearmSource);
-        }
+        p.entries().forEach(e -> sheet.add(e.parameter(), e.value(), e.unit(), e.source()));
         return sheet.build();
     }
 
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
         private final ThresholdLadder ladder;
-        private Datasheet.Entry capacitance;
-        private final Datasheet.Entry restVoltage;
-        private String source = "user";
         private String ladderSource = "user";
-        private Datasheet.Entry membraneTime;
-        private Datasheet.Entry gainBandwidth;
-        private Datasheet.Entry inputCapacitance;
-        private Datasheet.Entry hysteresis;
-        private Datasheet.Entry delay;
-        private Datasheet.Entry offset;
-        private Datasheet.Entry autoZeroGain;
-        private Datasheet.Entry pulseWidth;
-        private Datasheet.Entry refractory;
-        private Datasheet.Entry lowest;
-        private Datasheet.Entry frameTime;
         private Rearm rearm = Rearm.onFall();
-        private String rearmSource = "user";
-        private Datasheet.Entry supply;
-        private Datasheet.Entry biasCurrent;
-        private Datasheet.Entry area;
+        private Parameters p;
 
         private Builder(ThresholdLadder ladder, double capacitance, double restVoltage) {
             this.ladder = ladder;
-            this.capacitance = new Datasheet.Entry(
-                    "membrane capacitance", Require.positive("capacitance", capacitance), "F", "user");
-            this.restVoltage =
-                    new Datasheet.Entry("rest voltage", Require.finite("restVoltage", restVoltage), "V", "user");
-            String ideal = "ideal by default";
-            membraneTime = new Datasheet.Entry("membrane time constant", Double.POSITIVE_INFINITY, "s", ideal);
-            gainBandwidth = new Datasheet.Entry("gain-bandwidth product", Double.POSITIVE_INFINITY, "Hz", ideal);
-            inputCapacitance = new Datasheet.Entry("capacitance at the summing node", 0, "F", ideal);
-            hysteresis = new Datasheet.Entry("comparator hysteresis", 0, "V", ideal);
-            delay = new Datasheet.Entry("comparator delay", 0, "s", ideal);
-            offset = new Datasheet.Entry("comparator offset before auto-zeroing (sigma)", 0, "V", ideal);
-            autoZeroGain =
-                    new Datasheet.Entry("gain of the auto-zeroed preamplifier", 0, "", "no auto-zeroing by default");
-            refractory = new Datasheet.Entry("refractory time", 0, "s", ideal);
-            lowest = new Datasheet.Entry("lowest membrane voltage", Double.NEGATIVE_INFINITY, "V", ideal);
-            frameTime = new Datasheet.Entry("frame", Double.POSITIVE_INFINITY, "s", "no frames by default");
-            String chosen = "chosen";
-            pulseWidth = new Datasheet.Entry("pulse width", 20 * Si.ns, "s", chosen);
-            supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
-            biasCurrent = new Datasheet.Entry("bias current", 10 * Si.uA, "A", chosen);
-            area = new Datasheet.Entry("area", 1000 * Si.um2, "m2", chosen);
+            double infinite = Double.POSITIVE_INFINITY;
+            p = Parameters.none()
+                    .add(P_REST, Require.finite("restVoltage", restVoltage), "V", "user")
+                    .add(P_CAPACITANCE, Require.positive("capacitance", capacitance), "F", "user")
+                    .flaw(LEAK, "leak of the membrane", P_LEAK, infinite, "s")
+                    .flaw(
+                            BANDWIDTH,
+                            "finite bandwidth of the amplifier, glitches of its virtual ground",
+                            P_BANDWIDTH,
+                            infinite,
+                            "Hz")
+                    .add(P_INPUT, 0, "F", "ideal by default")
+                    .flaw(HYSTERESIS, "hysteresis of the comparators", P_HYSTERESIS, "V")
+                    .flaw(DELAY, "delay of the comparators", P_DELAY, "s")
+                    .flaw(OFFSET, "offsets of the comparators, less what auto-zeroing takes off", P_OFFSET, "V")
+                    .add(P_AUTO_ZERO, 0, "", "no auto-zeroing by default")
+                    .flaw(NOISE, "noise of the comparators' thresholds", P_NOISE, "V")
+                    .flaw(RESET_NOISE, "kT/C noise of the membrane's reset", P_RESET_NOISE, "K")
+                    .chosen(P_PULSE, 20 * Si.ns, "s")
+                    .flaw(REFRACTORY, "time after a reset in which the input is lost", P_REFRACTORY, "s")
+                    .flaw(CLAMP, "lowest voltage that the membrane can have", P_LOWEST, -infinite, "V")
+                    .add(P_FRAME, infinite, "s", "no frames by default")
+                    .chosen(P_SUPPLY, 1.2, "V")
+                    .chosen(P_BIAS, 10 * Si.uA, "A")
+                    .chosen(P_AREA, 1000 * Si.um2, "m2")
+                    .add(P_REARM, infinite, "s", "user");
         }
 
-        private Builder(Builder other) {
-            ladder = other.ladder;
-            capacitance = other.capacitance;
-            restVoltage = other.restVoltage;
-            ladderSource = other.ladderSource;
-            membraneTime = other.membraneTime;
-            gainBandwidth = other.gainBandwidth;
-            inputCapacitance = other.inputCapacitance;
-            hysteresis = other.hysteresis;
-            delay = other.delay;
-            offset = other.offset;
-            autoZeroGain = other.autoZeroGain;
-            pulseWidth = other.pulseWidth;
-            refractory = other.refractory;
-            lowest = other.lowest;
-            frameTime = other.frameTime;
-            rearm = other.rearm;
-            rearmSource = other.rearmSource;
-            supply = other.supply;
-            biasCurrent = other.biasCurrent;
-            area = other.area;
+        private Builder(MultiBitNeuron neuron) {
+            ladder = neuron.ladder;
+            ladderSource = neuron.ladderSource;
+            rearm = neuron.rearm;
+            p = neuron.p.fromUser();
         }
 
-        private Datasheet.Entry given(Datasheet.Entry entry, double value) {
-            return new Datasheet.Entry(entry.parameter(), value, entry.unit(), source);
+        private Builder with(String name, double value) {
+            p = p.with(name, value);
+            return this;
         }
 
         /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
         public Builder source(String text) {
-            source = text;
+            p = p.from(text);
             return this;
         }
 
@@ -388,25 +349,18 @@ public final class MultiBitNeuron implements Block {
             return this;
         }
 
-        private Builder capacitanceSource(String text) {
-            capacitance = new Datasheet.Entry(capacitance.parameter(), capacitance.value(), capacitance.unit(), text);
-            return this;
-        }
-
         /**
          * Membrane capacitance C_m, in farads, above 0.
          *
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder capacitance(double farads) {
-            capacitance = given(capacitance, Require.positive("capacitance", farads));
-            return this;
+            return with(P_CAPACITANCE, Require.positive("capacitance", farads));
         }
 
         /** Membrane time constant of the leak to rest, in seconds, above 0; positive infinity for none. */
         public Builder membraneTime(double seconds) {
-            membraneTime = given(membraneTime, positiveOrInfinite("membraneTime", seconds));
-            return this;
+            return with(P_LEAK, positiveOrInfinite("membraneTime", seconds));
         }
 
         /**
@@ -414,50 +368,55 @@ public final class MultiBitNeuron implements Block {
          * a time constant of at most a quarter of the membrane's.
          */
         public Builder gainBandwidth(double hertz) {
-            gainBandwidth = given(gainBandwidth, positiveOrInfinite("gainBandwidth", hertz));
-            return this;
+            return with(P_BANDWIDTH, positiveOrInfinite("gainBandwidth", hertz));
         }
 
         /** Capacitance at the summing node (column, select transistors, amplifier input), in farads, 0 or above. */
         public Builder inputCapacitance(double farads) {
-            inputCapacitance = given(inputCapacitance, Require.nonNegative("inputCapacitance", farads));
-            return this;
+            return with(P_INPUT, Require.nonNegative("inputCapacitance", farads));
         }
 
         /** How far below its threshold the membrane must fall to re-arm a comparator, in volts, 0 or above. */
         public Builder hysteresis(double volts) {
-            hysteresis = given(hysteresis, Require.nonNegative("hysteresis", volts));
-            return this;
+            return with(P_HYSTERESIS, Require.nonNegative("hysteresis", volts));
         }
 
         /** Time from a crossing to the comparator's pulse, in seconds, 0 or above. */
         public Builder delay(double seconds) {
-            delay = given(delay, Require.nonNegative("delay", seconds));
-            return this;
+            return with(P_DELAY, Require.nonNegative("delay", seconds));
         }
 
         /** Standard deviation of a comparator's offset before auto-zeroing, in volts, 0 or above. */
         public Builder offset(double sigma) {
-            offset = given(offset, Require.nonNegative("sigma", sigma));
-            return this;
+            return with(P_OFFSET, Require.nonNegative("sigma", sigma));
         }
 
         /** Gain A of the preamplifier that stores the offset, of which 1/(1 + A) is left; 0 for no auto-zeroing. */
         public Builder autoZeroGain(double gain) {
-            autoZeroGain = given(autoZeroGain, Require.nonNegative("gain", gain));
-            return this;
+            return with(P_AUTO_ZERO, Require.nonNegative("gain", gain));
+        }
+
+        /**
+         * Standard deviation of a comparator's threshold, which is drawn anew each time that the comparator is armed, in
+         * volts, 0 or above.
+         */
+        public Builder noise(double sigma) {
+            return with(P_NOISE, Require.nonNegative("sigma", sigma));
+        }
+
+        /** Temperature of the kT/C noise that each reset leaves on the membrane, in kelvin; 0 for none. */
+        public Builder resetNoise(double kelvin) {
+            return with(P_RESET_NOISE, Require.nonNegative("kelvin", kelvin));
         }
 
         /** Width of the output pulses, in seconds, above 0. */
         public Builder pulseWidth(double seconds) {
-            pulseWidth = given(pulseWidth, Require.positive("pulseWidth", seconds));
-            return this;
+            return with(P_PULSE, Require.positive("pulseWidth", seconds));
         }
 
         /** How long the membrane is held at rest after a reset, its input shunted, in seconds, 0 or above. */
         public Builder refractory(double seconds) {
-            refractory = given(refractory, Require.nonNegative("refractory", seconds));
-            return this;
+            return with(P_REFRACTORY, Require.nonNegative("refractory", seconds));
         }
 
         /**
@@ -465,22 +424,20 @@ public final class MultiBitNeuron implements Block {
          * negative infinity for none.
          */
         public Builder lowest(double volts) {
-            if (!(volts < restVoltage.value())) {
+            if (!(volts < p.value(P_REST))) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "lowest = %s V: must be below the rest voltage, %s V, or negative infinity for no clamp",
                         volts,
-                        restVoltage.value()));
+                        p.value(P_REST)));
             }
-            lowest = given(lowest, volts);
-            return this;
+            return with(P_LOWEST, volts);
         }
 
         /** When a comparator may fire again. */
         public Builder rearm(Rearm rule) {
             rearm = rule;
-            rearmSource = source;
-            return this;
+            return with(P_REARM, rule instanceof Rearm.AfterTime after ? after.delay() : Double.POSITIVE_INFINITY);
         }
 
         /**
@@ -494,26 +451,22 @@ public final class MultiBitNeuron implements Block {
         public Builder frame(int totalBits, double slotTime) {
             Require.within("totalBits", totalBits, ladder.bits(), 24);
             Require.positive("slotTime", slotTime);
-            frameTime = given(frameTime, (1 << (totalBits - ladder.bits())) * slotTime);
-            return this;
+            return with(P_FRAME, (1 << (totalBits - ladder.bits())) * slotTime);
         }
 
         /** Supply voltage, in volts, above 0. */
         public Builder supply(double volts) {
-            supply = given(supply, Require.positive("supply", volts));
-            return this;
+            return with(P_SUPPLY, Require.positive("supply", volts));
         }
 
         /** Static current of one neuron with its comparators, in amperes, 0 or above. */
         public Builder biasCurrent(double amperes) {
-            biasCurrent = given(biasCurrent, Require.nonNegative("biasCurrent", amperes));
-            return this;
+            return with(P_BIAS, Require.nonNegative("biasCurrent", amperes));
         }
 
         /** Area of one neuron, in square metres, 0 or above. */
         public Builder area(double squareMetres) {
-            area = given(area, Require.nonNegative("area", squareMetres));
-            return this;
+            return with(P_AREA, Require.nonNegative("area", squareMetres));
         }
 
         private static double positiveOrInfinite(String name, double value) {
@@ -527,23 +480,23 @@ public final class MultiBitNeuron implements Block {
          *     the amplifier is not faster than the membrane
          */
         public MultiBitNeuron build() {
-            if (!(ladder.threshold(0) - hysteresis.value() > restVoltage.value())) {
+            if (!(ladder.threshold(0) - p.value(P_HYSTERESIS) > p.value(P_REST))) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "thresholds[0] = %s V: less the hysteresis of %s V it must be above the rest voltage, %s V",
                         ladder.threshold(0),
-                        hysteresis.value(),
-                        restVoltage.value()));
+                        p.value(P_HYSTERESIS),
+                        p.value(P_REST)));
             }
-            MultiBitNeuron neuron = new MultiBitNeuron(this);
+            MultiBitNeuron neuron = new MultiBitNeuron(ladder, ladderSource, rearm, p);
             if (!(4 * neuron.loopTime() <= neuron.membraneTime())) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "gainBandwidth = %s Hz: its loop settles in %s s, which must be at most a quarter of the membrane"
                                 + " time constant, %s s; use a faster amplifier or less leak",
-                        gainBandwidth.value(),
+                        p.value(P_BANDWIDTH),
                         neuron.loopTime(),
-                        membraneTime.value()));
+                        p.value(P_LEAK)));
             }
             return neuron;
         }

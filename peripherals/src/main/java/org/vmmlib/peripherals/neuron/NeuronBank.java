@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.vmmlib.core.block.Die;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.run.Chunks;
 
@@ -14,11 +15,25 @@ public final class NeuronBank {
 
     private final MultiBitNeuron neuron;
     private final double[] thresholds;
+    private final Die die;
+    private final NeuronNoise noise;
 
     /** @param thresholds neurons × levels, volts; handed over */
-    NeuronBank(MultiBitNeuron neuron, double[] thresholds) {
+    NeuronBank(MultiBitNeuron neuron, double[] thresholds, Die die, long call) {
         this.neuron = neuron;
         this.thresholds = thresholds;
+        this.die = die;
+        noise = NeuronNoise.of(neuron, die, call);
+    }
+
+    /**
+     * The same neurons in another call, with its own noise. A neuron's noise in a call depends on nothing that any other
+     * neuron does, or is given.
+     *
+     * @param index global index of the input vector; that of the bank at first is 0
+     */
+    public NeuronBank call(long index) {
+        return new NeuronBank(neuron, thresholds, die, index);
     }
 
     /** The neuron that they all are, but for mismatch. */
@@ -37,16 +52,17 @@ public final class NeuronBank {
         return thresholds[Objects.checkIndex(index, size()) * levels + Objects.checkIndex(level, levels)];
     }
 
+    NeuronNoise noise() {
+        return noise;
+    }
+
     /** A neuron at rest at time 0. */
     Membrane membrane(int index) {
-        return new Membrane(
-                neuron,
-                thresholds,
-                Objects.checkIndex(index, size()) * neuron.ladder().levels());
+        return new Membrane(neuron, thresholds, Objects.checkIndex(index, size()), noise);
     }
 
     /**
-     * Gives a current to a neuron at rest.
+     * Gives a current to a neuron that has just been reset.
      *
      * @param index which neuron
      * @param input the current into its virtual ground, whatever the voltage there
@@ -56,7 +72,8 @@ public final class NeuronBank {
     }
 
     /**
-     * Gives a current to a neuron at rest that falls with the error of the virtual ground.
+     * Gives a current to a neuron that has just been reset; the current falls with the error of the virtual
+     * ground.
      *
      * @param index which neuron
      * @param input the current while the virtual ground has no error

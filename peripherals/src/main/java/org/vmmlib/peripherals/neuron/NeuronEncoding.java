@@ -22,7 +22,7 @@ public final class NeuronEncoding {
 
     /**
      * Encodes constant currents at the middles of equal parts of the range 0 … full scale, each in a frame that begins at
-     * rest, and decodes the spikes. Where none of them makes the neuron fire, it tells nothing: 0 effective bits.
+     * rest, and decodes the spikes. Each has the noise of its own call. Where none of them makes the neuron fire, it tells nothing: 0 effective bits.
      *
      * @param bank neurons
      * @param index which of them
@@ -40,7 +40,7 @@ public final class NeuronEncoding {
         double[] raw = new double[points];
         for (int k = 0; k < points; k++) {
             inputs[k] = (k + 0.5) / points * fullScale;
-            NeuronResponse response = bank.respond(index, CurrentWaveform.constant(inputs[k], frame));
+            NeuronResponse response = bank.call(k).respond(index, CurrentWaveform.constant(inputs[k], frame));
             for (int level = 0; level < charges.length; level++) {
                 raw[k] += charges[level] * response.count(level) / frame;
             }

@@ -111,7 +111,7 @@ public final class NeuronReadout implements Readout {
     public Columns on(Die die, int columns, Conditions conditions) {
         Require.within("columns", columns, 1, Integer.MAX_VALUE);
         NeuronBank bank = neuron.on(die, neurons(columns));
-        return (vectors, firstCall) -> new Frame(bank, vectors, columns);
+        return (vectors, firstCall) -> new Frame(bank, vectors, firstCall, columns);
     }
 
     /**
@@ -161,12 +161,15 @@ public final class NeuronReadout implements Readout {
         private final DMatrixRMaj currents;
         private final @Nullable DMatrixRMaj slopes;
 
-        Frame(NeuronBank bank, int vectors, int columns) {
+        Frame(NeuronBank bank, int vectors, long firstCall, int columns) {
             this.vectors = vectors;
             this.columns = columns;
             membranes = new Membrane[Math.multiplyExact(vectors, bank.size())];
-            for (int k = 0; k < membranes.length; k++) {
-                membranes[k] = bank.membrane(k % bank.size());
+            for (int b = 0; b < vectors; b++) {
+                NeuronBank now = bank.call(firstCall + b);
+                for (int j = 0; j < bank.size(); j++) {
+                    membranes[b * bank.size() + j] = now.membrane(j);
+                }
             }
             held = new DMatrixRMaj(vectors, columns);
             held.fill(columnVoltage());

@@ -1,5 +1,5 @@
 /**
- * The parameters of a block: values by name, each with its unit, its source and its range.
+ * The parameters of a block: values by name, each with its unit and its source, and which of them are imperfections.
  */
 @NullMarked
 package org.vmmlib.peripherals.parameter;

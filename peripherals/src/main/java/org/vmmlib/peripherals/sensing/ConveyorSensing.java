@@ -1,10 +1,8 @@
 package org.vmmlib.peripherals.sensing;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
-import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Datasheet;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.block.Imperfection;
@@ -71,7 +69,7 @@ public final class ConveyorSensing implements Readout {
 
     private ConveyorSensing(Polarity polarity, Parameters parameters) {
         this.polarity = polarity;
-        p = new Parameters(parameters);
+        p = parameters;
     }
 
     /**
@@ -158,39 +156,12 @@ public final class ConveyorSensing implements Readout {
 
     @Override
     public List<Imperfection> imperfections() {
-        List<Imperfection> has = new ArrayList<>();
-        if (inputResistance() > 0) {
-            has.add(new Imperfection(INPUT_RESISTANCE, "input resistance of the conveyors"));
-        }
-        if (p.value(P_SPREAD) > 0) {
-            has.add(new Imperfection(GAIN, "mismatch of the conveyors' gains"));
-        }
-        if (p.value(P_OFFSET) > 0) {
-            has.add(new Imperfection(OFFSET, "input offsets of the conveyors"));
-        }
-        if (!Double.isInfinite(p.value(P_BANDWIDTH))) {
-            has.add(new Imperfection(BANDWIDTH, "finite bandwidth of the conveyors"));
-        }
-        if (!Double.isInfinite(p.value(P_LOWEST)) || !Double.isInfinite(p.value(P_HIGHEST))) {
-            has.add(new Imperfection(SWING, "finite output range of the conveyors"));
-        }
-        return has;
+        return p.imperfections();
     }
 
     @Override
     public ConveyorSensing without(String imperfection) {
-        if (imperfections().stream().noneMatch(has -> has.id().equals(imperfection))) {
-            throw Block.unknown(this, imperfection);
-        }
-        Builder ideal = toBuilder().source("made ideal");
-        return switch (imperfection) {
-            case INPUT_RESISTANCE -> ideal.virtualGround().build();
-            case GAIN -> ideal.gainError(0).build();
-            case OFFSET -> ideal.offset(0).build();
-            case BANDWIDTH -> ideal.bandwidth(Double.POSITIVE_INFINITY).build();
-            default ->
-                ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).build();
-        };
+        return new ConveyorSensing(polarity, p.without(this, imperfection));
     }
 
     @Override
@@ -202,37 +173,36 @@ public final class ConveyorSensing implements Readout {
     /** Collects the parameters. Each is recorded with the source that {@link #source} named last. */
     public static final class Builder {
         private final Polarity polarity;
-        private final Parameters p;
+        private Parameters p;
 
         private Builder(double columnVoltage, Polarity polarity) {
             this.polarity = polarity;
-            String ideal = "ideal by default";
-            String chosen = "chosen";
-            p = new Parameters()
+            double none = Double.POSITIVE_INFINITY;
+            p = Parameters.none()
                     .add(P_COLUMN, Require.finite("columnVoltage", columnVoltage), "V", "user")
                     .add(P_GAIN, 1, "", "default")
-                    .add(P_TRANSCONDUCTANCE, Double.POSITIVE_INFINITY, "S", ideal)
-                    .add(P_LOOP, Double.POSITIVE_INFINITY, "", ideal)
-                    .add(P_SPREAD, 0, "", ideal)
-                    .add(P_OFFSET, 0, "V", ideal)
+                    .flaw(INPUT_RESISTANCE, "input resistance of the conveyors", P_TRANSCONDUCTANCE, none, "S")
+                    .flaw(INPUT_RESISTANCE, "input resistance of the conveyors", P_LOOP, none, "")
+                    .flaw(GAIN, "mismatch of the conveyors' gains", P_SPREAD, "")
+                    .flaw(OFFSET, "input offsets of the conveyors", P_OFFSET, "V")
                     .add(P_TRIM, 0, "V", "no trimming by default")
-                    .add(P_BANDWIDTH, Double.POSITIVE_INFINITY, "Hz", ideal)
-                    .add(P_LOWEST, Double.NEGATIVE_INFINITY, "A", ideal)
-                    .add(P_HIGHEST, Double.POSITIVE_INFINITY, "A", ideal)
-                    .add(P_SUPPLY, 1.2, "V", chosen)
-                    .add(P_BIAS, 5 * Si.uA, "A", chosen)
-                    .add(P_SETTLING, 10 * Si.ns, "s", chosen)
-                    .add(P_AREA, 60 * Si.um2, "m2", chosen);
+                    .flaw(BANDWIDTH, "finite bandwidth of the conveyors", P_BANDWIDTH, none, "Hz")
+                    .flaw(SWING, "finite output range of the conveyors", P_LOWEST, -none, "A")
+                    .flaw(SWING, "finite output range of the conveyors", P_HIGHEST, none, "A")
+                    .chosen(P_SUPPLY, 1.2, "V")
+                    .chosen(P_BIAS, 5 * Si.uA, "A")
+                    .chosen(P_SETTLING, 10 * Si.ns, "s")
+                    .chosen(P_AREA, 60 * Si.um2, "m2");
         }
 
         private Builder(Polarity polarity, Parameters other) {
             this.polarity = polarity;
-            p = new Parameters(other);
+            p = other.fromUser();
         }
 
         /** Names the source of the values set from here on: a paper, "chosen". Starts as "user". */
         public Builder source(String text) {
-            p.source(text);
+            p = p.from(text);
             return this;
         }
 
@@ -241,7 +211,7 @@ public final class ConveyorSensing implements Readout {
             if (Require.finite("gain", value) == 0) {
                 throw new IllegalArgumentException("gain = 0.0: must not be 0");
             }
-            p.set(P_GAIN, value);
+            p = p.with(P_GAIN, value);
             return this;
         }
 
@@ -252,25 +222,20 @@ public final class ConveyorSensing implements Readout {
          * @param loopGain A of the loop around it, 0 or above
          */
         public Builder input(double transconductance, double loopGain) {
-            p.set(P_TRANSCONDUCTANCE, Require.positive("transconductance", transconductance));
-            p.set(P_LOOP, Require.nonNegative("loopGain", loopGain));
-            return this;
-        }
-
-        private Builder virtualGround() {
-            p.set(P_LOOP, Double.POSITIVE_INFINITY);
+            p = p.with(P_TRANSCONDUCTANCE, Require.positive("transconductance", transconductance));
+            p = p.with(P_LOOP, Require.nonNegative("loopGain", loopGain));
             return this;
         }
 
         /** Relative standard deviation of the gain, one draw a column, 0 or above. */
         public Builder gainError(double sigma) {
-            p.set(P_SPREAD, Require.nonNegative("sigma", sigma));
+            p = p.with(P_SPREAD, Require.nonNegative("sigma", sigma));
             return this;
         }
 
         /** Standard deviation of the input offset, one draw a column, in volts, 0 or above. */
         public Builder offset(double sigma) {
-            p.set(P_OFFSET, Require.nonNegative("sigma", sigma));
+            p = p.with(P_OFFSET, Require.nonNegative("sigma", sigma));
             return this;
         }
 
@@ -279,13 +244,13 @@ public final class ConveyorSensing implements Readout {
          * nearest multiple of the step.
          */
         public Builder offsetTrimStep(double step) {
-            p.set(P_TRIM, Require.nonNegative("step", step));
+            p = p.with(P_TRIM, Require.nonNegative("step", step));
             return this;
         }
 
         /** Bandwidth (−3 dB, one pole), in hertz, above 0, or infinite. */
         public Builder bandwidth(double hertz) {
-            p.set(P_BANDWIDTH, Output.requireBandwidth(hertz));
+            p = p.with(P_BANDWIDTH, Output.requireBandwidth(hertz));
             return this;
         }
 
@@ -301,32 +266,32 @@ public final class ConveyorSensing implements Readout {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT, "swing = %s to %s: the low end must be below the high end", low, high));
             }
-            p.set(P_LOWEST, low);
-            p.set(P_HIGHEST, high);
+            p = p.with(P_LOWEST, low);
+            p = p.with(P_HIGHEST, high);
             return this;
         }
 
         /** Supply voltage, in volts, above 0. */
         public Builder supply(double volts) {
-            p.set(P_SUPPLY, Require.positive("supply", volts));
+            p = p.with(P_SUPPLY, Require.positive("supply", volts));
             return this;
         }
 
         /** Static current of one conveyor besides the signal, in amperes, 0 or above. */
         public Builder biasCurrent(double amperes) {
-            p.set(P_BIAS, Require.nonNegative("biasCurrent", amperes));
+            p = p.with(P_BIAS, Require.nonNegative("biasCurrent", amperes));
             return this;
         }
 
         /** Time that a phase must last at least, in seconds, 0 or above. */
         public Builder settlingTime(double seconds) {
-            p.set(P_SETTLING, Require.nonNegative("settlingTime", seconds));
+            p = p.with(P_SETTLING, Require.nonNegative("settlingTime", seconds));
             return this;
         }
 
         /** Area of one conveyor, in square metres, 0 or above. */
         public Builder area(double squareMetres) {
-            p.set(P_AREA, Require.nonNegative("area", squareMetres));
+            p = p.with(P_AREA, Require.nonNegative("area", squareMetres));
             return this;
         }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,31 @@ class NeuronReadoutTest {
 
     private static NeuronReadout spikes(MultiBitNeuron neuron) {
         return NeuronReadout.spikes(neuron, Polarity.SINK, 0);
+    }
+
+    /** Each vector has the noise of its call, however the batch is cut. */
+    @Test
+    void noiseBelongsToTheCallAndTheColumn() {
+        MultiBitNeuron neuron = ideal().toBuilder().noise(5e-3).resetNoise(300).build();
+        double[][] currents = {{1e-6, 1e-6}, {1e-6, 1e-6}};
+        Edges together = spikesOf(neuron, 5, currents);
+        for (int b = 0; b < 2; b++) {
+            Edges alone = spikesOf(neuron, 5 + b, currents[b]);
+            for (int channel = 0; channel < together.channels(); channel++) {
+                assertArrayEquals(alone.times(0, channel), together.times(b, channel));
+                assertTrue(alone.times(0, channel).length > 2);
+            }
+        }
+        assertFalse(Arrays.equals(together.times(0, 2), together.times(1, 2)), "two calls");
+        assertFalse(Arrays.equals(together.times(0, 2), together.times(0, 5)), "two columns");
+    }
+
+    private static Edges spikesOf(MultiBitNeuron neuron, long firstCall, double[]... currents) {
+        Readout.Session session = spikes(neuron).on(DIE, 2, Conditions.ROOM).begin(currents.length, firstCall);
+        double[] durations = new double[currents.length];
+        Arrays.fill(durations, 5e-6);
+        session.phase(durations, new Sources(0, currents));
+        return assertInstanceOf(Edges.class, session.finish(new Saturation()));
     }
 
     @Test

@@ -64,6 +64,28 @@ class NeuronReferenceTest {
                         published.toBuilder().frame(6, 100e-9).delay(3e-9).build(),
                         0.0),
                 Arguments.of(
+                        "noise",
+                        published.toBuilder().noise(5e-3).resetNoise(3e4).build(),
+                        0.0),
+                Arguments.of(
+                        "noise beyond the hysteresis",
+                        plain().hysteresis(1e-3)
+                                .membraneTime(2.5e-6)
+                                .delay(2e-9)
+                                .noise(20e-3)
+                                .resetNoise(300)
+                                .build(),
+                        0.0),
+                Arguments.of(
+                        "noise, re-armed by reset",
+                        published.toBuilder()
+                                .rearm(Rearm.onReset())
+                                .lowest(0.099)
+                                .noise(10e-3)
+                                .resetNoise(3e4)
+                                .build(),
+                        0.0),
+                Arguments.of(
                         "four bits",
                         MultiBitNeuron.builder(ThresholdLadder.uniform(4, 0.3, 1.2), 0.46e-12, 0.1)
                                 .membraneTime(2.5e-6)

@@ -92,10 +92,22 @@ final class NeuronCommand implements Callable<Integer> {
     private String rearm;
 
     @Option(
+            names = "--noise",
+            paramLabel = "V",
+            description = "Comparator noise, volts RMS, 0 or above: a draw each time one is armed. Default: 0.")
+    private @Nullable Double noise;
+
+    @Option(
+            names = "--reset-noise",
+            paramLabel = "K",
+            description = "Temperature of the kT/C noise that a reset leaves, kelvin, 0 or above. Default: 0.")
+    private @Nullable Double resetNoise;
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Seed of the random pulses. Default: 1.")
+            description = "Seed of the random pulses and of the noise. Default: 1.")
     private long seed;
 
     @Option(names = "--ideal", description = "Switch every imperfection off, the leak too.")
@@ -159,6 +171,12 @@ final class NeuronCommand implements Callable<Integer> {
         if (pulseWidth != null) {
             builder.pulseWidth(pulseWidth);
         }
+        if (noise != null) {
+            builder.noise(noise);
+        }
+        if (resetNoise != null) {
+            builder.resetNoise(resetNoise);
+        }
         return builder.rearm(rule()).build();
     }
 
@@ -188,6 +206,8 @@ final class NeuronCommand implements Callable<Integer> {
         facts.put("rate", Double.toString(rate) + " /s");
         facts.put("input", input);
         facts.put("re-arm rule", rearm);
+        facts.put("noise", (noise == null ? 0 : noise) + " V");
+        facts.put("reset noise", (resetNoise == null ? 0 : resetNoise) + " K");
         facts.put("ideal", Boolean.toString(ideal));
         facts.put("seed", Long.toString(seed));
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));

@@ -182,8 +182,8 @@ public final class ConverterPage {
     }
 
     private static Axis codes(ConverterMeasurement measured) {
-        int codes = 1 << measured.converter().bits();
-        return Axis.of("code", Unit.NONE).range(0, codes).digits(4);
+        int highest = (1 << measured.converter().bits()) - 1;
+        return Axis.of("code", Unit.NONE).range(0, highest).digits(4);
     }
 
     private static Chart inl(ConverterMeasurement measured, Linearity endPoint, Linearity bestFit) {

@@ -32,7 +32,7 @@ public final class Converters {
                 new NamedConverter("cyclic", "cyclic ADC of the 55-nm aCortex, ReLU", 1, 4, 12, Converters::cyclic),
                 new NamedConverter(
                         "cyclic-sigmoid",
-                        "the same with a sigmoid in its references",
+                        "cyclic ADC of the 55-nm aCortex, sigmoid in its references",
                         1,
                         4,
                         12,
@@ -41,7 +41,7 @@ public final class Converters {
                 new NamedConverter("sar", "SAR ADC of ISAAC, shared by 128 columns", 1, 8, 12, Converters::sar),
                 new NamedConverter(
                         "adaptive-sar",
-                        "the same without its two lowest decisions",
+                        "SAR ADC of ISAAC, without its two lowest decisions",
                         3,
                         8,
                         12,

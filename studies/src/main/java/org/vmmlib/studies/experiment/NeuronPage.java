@@ -23,8 +23,8 @@ public final class NeuronPage {
 
     private static final Unit HERTZ = Unit.si("Hz");
     private static final Unit COULOMB = Unit.si("C");
-    /** Distance of the traces of one-bit signals that are drawn one above the other. */
-    private static final double LANE = 1.5;
+    /** Height of one-bit signals that are drawn one above the other, at a distance of 1. */
+    private static final double HIGH = 0.8;
     /** A line of so many points has no marks. */
     private static final int UNMARKED = 64;
 
@@ -211,15 +211,12 @@ public final class NeuronPage {
                 edges[2 * s] = starts[s];
                 edges[2 * s + 1] = Math.min(end, starts[s] + response.pulseWidth());
             }
-            curves.add(lane("D" + k, edges, k * LANE, end));
+            curves.add(lane("D" + k, edges, k, end));
         }
         return Chart.lines(
-                        "Output pulses",
-                        time(end),
-                        Axis.of("low or high", Unit.NONE).range(0, response.levels() * LANE),
-                        curves)
+                        "Output pulses", time(end), Axis.of("output", Unit.NONE).range(0, response.levels()), curves)
                 .caption(String.format(
-                        Locale.ROOT, "Each output is 0 or 1, drawn %s above the one below it; D0 is the lowest.", LANE))
+                        Locale.ROOT, "Output D_k is drawn at k, and %s above it while its pulse lasts.", HIGH))
                 .wide();
     }
 
@@ -254,8 +251,8 @@ public final class NeuronPage {
         for (int k = 0; k < edges.length; k++) {
             t[2 * k + 1] = edges[k];
             t[2 * k + 2] = edges[k];
-            y[2 * k + 1] = base + k % 2;
-            y[2 * k + 2] = base + (k + 1) % 2;
+            y[2 * k + 1] = base + HIGH * (k % 2);
+            y[2 * k + 2] = base + HIGH * ((k + 1) % 2);
         }
         return Curve.of(name, t, y);
     }

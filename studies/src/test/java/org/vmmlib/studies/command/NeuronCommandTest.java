@@ -61,6 +61,25 @@ class NeuronCommandTest {
         assertFalse(run.out().equals(neuron("--ideal", "--seed", "2").out()));
     }
 
+    /** Each is off by default, and its draws do not move the input's. */
+    @Test
+    void noiseChangesTheSpikesAndNotTheInput() {
+        String quiet = neuron("--rate", "1e7").out();
+        for (String[] noise : new String[][] {{"--noise", "0.02"}, {"--reset-noise", "3e5"}}) {
+            String out = neuron("--rate", "1e7", noise[0], noise[1]).out();
+            assertFalse(out.equals(quiet), noise[0]);
+            assertEquals(given(quiet), given(out), noise[0]);
+            assertEquals(quiet, neuron("--rate", "1e7", noise[0], "0").out(), noise[0]);
+        }
+    }
+
+    private static String given(String out) {
+        return out.lines()
+                .filter(line -> line.startsWith("  given"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void hasHelpWithAnExample() {
         Run run = neuron("--help");
@@ -112,6 +131,9 @@ class NeuronCommandTest {
                 "--membrane-time 1e-9",
                 "--membrane-time some",
                 "--pulse-width 0",
+                "--noise -1",
+                "--noise x",
+                "--reset-noise -300",
                 "--seed x",
                 "--plot",
                 "--plot /",

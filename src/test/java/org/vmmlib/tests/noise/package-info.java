@@ -1,4 +1,4 @@
-/** Accuracy of whole macros of real blocks. */
+/** Error budgets of macros of real blocks. */
 @NullMarked
 package org.vmmlib.tests.noise;
 

@@ -80,13 +80,15 @@ public final class Main {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "-V", "--version" -> {}
             case "solve" -> vmm.addSubcommand(new SolveCommand());
+            case "budget" -> vmm.addSubcommand(new BudgetCommand());
             case "compare" -> vmm.addSubcommand(new CompareCommand());
             case "converter" -> vmm.addSubcommand(new ConverterCommand());
             case "device" -> vmm.addSubcommand(new DeviceCommand());
             case "neuron" -> vmm.addSubcommand(new NeuronCommand());
             case "program" -> vmm.addSubcommand(new ProgramCommand());
             default ->
-                vmm.addSubcommand(new CompareCommand())
+                vmm.addSubcommand(new BudgetCommand())
+                        .addSubcommand(new CompareCommand())
                         .addSubcommand(new ConverterCommand())
                         .addSubcommand(new DeviceCommand())
                         .addSubcommand(new NeuronCommand())

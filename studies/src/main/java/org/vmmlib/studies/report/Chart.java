@@ -2,6 +2,7 @@ package org.vmmlib.studies.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.vmmlib.core.check.Require;
 
 /**
@@ -62,6 +63,21 @@ public final class Chart {
      */
     public static Chart stackedBars(String title, List<String> categories, Axis values, List<Series> series) {
         return of(title, Drawing.stackedBars(categories, values, series));
+    }
+
+    /**
+     * Horizontal bars with their values at the end and their intervals across it: a group for each category, a bar for
+     * each series, and lines down the chart at values to compare with.
+     *
+     * @param categories names of the groups, from top to bottom
+     * @param values the horizontal axis, linear
+     * @param series each with one value for each category
+     * @param marks values to compare with, by the name to write beside their line; may be empty
+     * @throws IllegalArgumentException if there is no category or series, lengths differ, or the axis is logarithmic
+     */
+    public static Chart ranking(
+            String title, List<String> categories, Axis values, List<Series> series, Map<String, Double> marks) {
+        return of(title, Drawing.ranking(categories, values, series, marks));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The content of a chart, in the terms of ECharts options as far as data go; how it looks is up to the page's script.
@@ -85,6 +86,37 @@ record Drawing(ObjectNode data, int height, String note) {
         return new Drawing(data, 130 + 46 * categories.size(), "");
     }
 
+    static Drawing ranking(List<String> categories, Axis values, List<Series> series, Map<String, Double> marks) {
+        checkBars(categories, values, series);
+        Extent extent = new Extent();
+        marks.values().forEach(extent::add);
+        for (Series one : series) {
+            addAll(extent, one);
+            for (int k = 0; k < one.size(); k++) {
+                extent.add(one.low(k));
+                extent.add(one.high(k));
+            }
+        }
+        Unit.Scale scale = values.scale(extent);
+        ObjectNode data = start("ranking", values.toJson(scale), categoryAxis(categories));
+        for (Series one : series) {
+            ObjectNode node = addSeries(data, "bar", one.name());
+            addNumbers(node, one, scale);
+            if (one.hasIntervals()) {
+                ArrayNode intervals = node.putArray("intervals");
+                for (int k = 0; k < one.size(); k++) {
+                    ArrayNode ends = intervals.addArray();
+                    addNumber(ends, scale.apply(one.low(k)));
+                    addNumber(ends, scale.apply(one.high(k)));
+                }
+            }
+        }
+        ArrayNode lines = data.putArray("marks");
+        marks.forEach((name, value) -> lines.addObject().put("name", name).put("value", scale.apply(value)));
+        int row = 14 + 18 * series.size();
+        return new Drawing(data, 110 + row * categories.size(), "");
+    }
+
     static Drawing confusion(List<String> classes, int[][] counts) {
         requireSome("classes", classes);
         requireLength("counts", counts.length, classes.size());
@@ -146,11 +178,15 @@ record Drawing(ObjectNode data, int height, String note) {
     private static void addNumbers(ObjectNode node, Series series, Unit.Scale scale) {
         ArrayNode numbers = node.putArray("data");
         for (int k = 0; k < series.size(); k++) {
-            if (Double.isNaN(series.value(k))) {
-                numbers.addNull();
-            } else {
-                numbers.add(scale.apply(series.value(k)));
-            }
+            addNumber(numbers, scale.apply(series.value(k)));
+        }
+    }
+
+    private static void addNumber(ArrayNode numbers, double value) {
+        if (Double.isNaN(value)) {
+            numbers.addNull();
+        } else {
+            numbers.add(value);
         }
     }
 }

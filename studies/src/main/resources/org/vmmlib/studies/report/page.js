@@ -110,7 +110,12 @@
     const plain = (axis, value) =>
       axis.type === "log" && value !== null ? Number(unshifted(axis, value).toPrecision(7)) : value;
     const { x, y, series } = drawing;
-    if (drawing.kind === "confusion") {
+    if (drawing.kind === "ranking") {
+      const columns = (one) => (one.intervals ? [one.name, "low", "high"] : [one.name]);
+      const cells = (one, row) => (one.intervals ? [one.data[row], ...one.intervals[row]] : [one.data[row]]);
+      add(header(x), ...series.flatMap(columns));
+      y.data.forEach((name, row) => add(name, ...series.flatMap((one) => cells(one, row))));
+    } else if (drawing.kind === "confusion") {
       add(y.name + " \\ " + x.name, ...x.data);
       y.data.forEach((name, row) =>
         add(name, ...series[0].data.filter((cell) => cell[1] === row).map((cell) => cell[3])));
@@ -248,6 +253,74 @@
           label: {
             show: k === last, position: "right", color: colours.ink, fontSize: 12,
             formatter: (item) => quantity({ ...drawing.x, digits: drawing.x.digits - 1 }, drawing.totals[item.dataIndex]),
+          },
+        })),
+      };
+    },
+
+    ranking(drawing, colours) {
+      const { x, y, series, marks } = drawing;
+      const digits = { ...x, digits: x.digits - 1 };
+      const bars = { barMaxWidth: 16, barCategoryGap: "30%", barGap: "18%" };
+      const label = (item) => {
+        const [low, high] = (series[item.seriesIndex].intervals || [])[item.dataIndex] || [];
+        return line(item.marker, item.seriesName, quantity(digits, item.value)) +
+          (low === null || low === undefined ? "" : html(` (${fixed(low, 3)} to ${fixed(high, 3)})`));
+      };
+      // The end of a bar or of its interval, whichever is farther from 0; the value is written beyond it.
+      const ends = (one) => one.data.map((value, k) => {
+        const [, high] = (one.intervals || [])[k] || [];
+        return Math.max(0, value, high === undefined || high === null ? value : high);
+      });
+      return {
+        grid: { left: 16, right: 56, top: (series.length > 1 ? 30 : 10) + (marks.length > 0 ? 16 + 14 * Math.min(1, marks.length - 1) : 0) },
+        legend: { show: series.length > 1, data: series.map((one) => one.name), selectedMode: false },
+        // A bar that hardly reaches below 0 does not open a whole step of the axis there.
+        xAxis: { min: ({ min, max }) => (min < 0 && min > -0.02 * max ? min : null) },
+        yAxis: { inverse: true, axisLabel: { width: 170, overflow: "truncate" } },
+        tooltip: {
+          trigger: "axis",
+          axisPointer: { type: "shadow" },
+          formatter: (items) => [`<b>${html(items[0].name)}</b>`]
+            .concat(items.filter((item) => item.seriesType === "bar").map(label)).join("<br>"),
+        },
+        series: series.map((one, k) => ({
+          ...bars,
+          itemStyle: { borderRadius: [0, 2, 2, 0] },
+          markLine: k > 0 || marks.length === 0 ? undefined : {
+            silent: true, symbol: "none", animation: false,
+            lineStyle: { color: colours.muted, type: [5, 4], width: 1.2 },
+            data: marks.map((mark, m) => ({
+              name: mark.name, xAxis: mark.value,
+              label: { formatter: mark.name, position: "start", color: colours.muted, fontSize: 12, distance: 4 + 14 * (m % 2) },
+            })),
+          },
+        })),
+        extra: series.map((one, k) => ({
+          type: "custom", name: one.name + " interval", silent: true, z: 5,
+          data: ends(one).map((end, row) => [row, one.data[row], ...((one.intervals || [])[row] || [null, null]), end]),
+          encode: { x: [2, 3], y: 0 },
+          tooltip: { show: false },
+          renderItem: (params, api) => {
+            const row = api.value(0);
+            const [value, low, high, end] = [1, 2, 3, 4].map((dimension) => api.value(dimension));
+            const place = api.barLayout({ ...bars, count: series.length })[k];
+            const at = api.coord([0, row])[1] + place.offsetCenter;
+            const children = [];
+            if (Number.isFinite(low) && Number.isFinite(high) && high > low) {
+              const [left, right] = [api.coord([low, row])[0], api.coord([high, row])[0]];
+              const stroke = (x1, y1, x2, y2) => ({
+                type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: colours.ink, lineWidth: 1.2, fill: null },
+              });
+              children.push(stroke(left, at, right, at), stroke(left, at - 4, left, at + 4), stroke(right, at - 4, right, at + 4));
+            }
+            if (Number.isFinite(value)) {
+              children.push({
+                type: "text", x: api.coord([end, row])[0] + 6, y: at,
+                style: { text: fixed(value, x.digits), fill: colours.ink, fontSize: 12, fontFamily: colours.font, verticalAlign: "middle" },
+              });
+            }
+            return { type: "group", children };
           },
         })),
       };

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -224,5 +225,43 @@ class ChartTest {
         String message =
                 assertThrows(IllegalArgumentException.class, action::get).toString();
         assertTrue(message.contains(reason), message);
+    }
+
+    @Test
+    void aRankingHasIntervalsAndMarksOnTheScaleOfItsBars() {
+        Chart chart = Chart.ranking(
+                "Error",
+                DESIGNS,
+                ENERGY,
+                List.of(
+                        Series.of("a", 4e-13, Double.NaN)
+                                .between(new double[] {3e-13, Double.NaN}, new double[] {9e-12, Double.NaN}),
+                        Series.of("b", 1e-12, 2e-12)),
+                Map.of("limit", 5e-12));
+        JsonNode drawing = chart.drawing();
+        assertEquals("ranking", drawing.get("kind").asText());
+        assertEquals("pJ", drawing.at("/x/unit").asText());
+        assertEquals("passive-ins", drawing.at("/y/data/1").asText());
+        assertEquals(0.4, drawing.at("/series/0/data/0").asDouble());
+        assertEquals(0.3, drawing.at("/series/0/intervals/0/0").asDouble());
+        assertEquals(9, drawing.at("/series/0/intervals/0/1").asDouble());
+        assertTrue(drawing.at("/series/0/data/1").isNull());
+        assertTrue(drawing.at("/series/0/intervals/1/1").isNull());
+        assertTrue(drawing.at("/series/1/intervals").isMissingNode());
+        assertEquals("limit", drawing.at("/marks/0/name").asText());
+        assertEquals(5, drawing.at("/marks/0/value").asDouble());
+    }
+
+    @Test
+    void intervalsMustBeAsManyAsValuesAndFinite() {
+        Series series = Series.of("a", 1, 2);
+        assertThrows(IllegalArgumentException.class, () -> series.between(new double[1], new double[2]));
+        assertThrows(IllegalArgumentException.class, () -> series.between(new double[2], new double[3]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> series.between(new double[2], new double[] {Double.POSITIVE_INFINITY, 0}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Chart.ranking("t", DESIGNS, ENERGY.log(), List.of(series), Map.of()));
     }
 }

@@ -297,7 +297,8 @@ public final class Macro {
         return effects;
     }
 
-    Conditions conditions() {
+    /** Temperature and age at which its arrays are read. */
+    public Conditions conditions() {
         return conditions;
     }
 

@@ -63,6 +63,19 @@ public final class ProgrammedMacro {
      * @throws IllegalArgumentException if the inputs do not fit the circuit
      */
     public MacroResult multiply(Signal inputs, long firstCall) {
+        return multiply(inputs, firstCall, new DMatrixRMaj(1, 1));
+    }
+
+    /**
+     * Multiplies a batch, and shows what went into the converters.
+     *
+     * @param inputs B vectors × inputs: words of the encoder's length; or levels or edges, for an encoder that takes them
+     * @param firstCall global index of the first vector: it keys all noise, so that a batch may be cut anywhere
+     * @param levels Modified: becomes the B × {@link MappingPlan#converterInputs()} levels in front of the converters,
+     *     summed over the arrays; zeros where the readout gives edges that nothing converts
+     * @throws IllegalArgumentException if the inputs do not fit the circuit
+     */
+    public MacroResult multiply(Signal inputs, long firstCall, DMatrixRMaj levels) {
         if (inputs.channels() != plan.inputs()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "inputs has %d values a vector: must be %d", inputs.channels(), plan.inputs()));
@@ -70,16 +83,18 @@ public final class ProgrammedMacro {
         int vectors = inputs.vectors();
         Saturation saturation = new Saturation();
         Tally tally = new Tally();
-        DMatrixRMaj sums = new DMatrixRMaj(vectors, plan.converterInputs());
+        DMatrixRMaj sums = levels;
+        sums.reshape(vectors, plan.converterInputs());
+        sums.zero();
         Signal given = new Levels(sums, Levels.Quantity.CURRENT);
         for (int k = 0; k < arrays.size(); k++) {
             Signal signal = arrays.get(k).multiply(plan.expand(inputs, k), firstCall, saturation, tally);
             if (converters != null && arrays.size() == 1 && signal instanceof Edges edges) {
                 signal = edges.durations();
             }
-            if (signal instanceof Levels levels) {
-                plan.sum(k, levels.values(), sums);
-                given = new Levels(sums, levels.quantity());
+            if (signal instanceof Levels columns) {
+                plan.sum(k, columns.values(), sums);
+                given = new Levels(sums, columns.quantity());
             } else if (signal instanceof Codes words) {
                 plan.sum(k, toMatrix(words), sums);
                 given = words;

@@ -1,5 +1,6 @@
 package org.vmmlib.devices;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +25,7 @@ import org.vmmlib.core.crossbar.LinearCells;
 import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.random.RandomStreams;
 
 /** What every cell law must keep. */
@@ -299,16 +301,85 @@ public abstract class CellLawContract {
     @Test
     void noiseIsFiniteAndNotNegative() {
         ArrayCells cells = law().bind(stored(), Conditions.ROOM);
-        DMatrixRMaj drives = new DMatrixRMaj(3, 1, true, new double[] {read().gate(), read().row(), 0.1});
-        if (law().topology() == Topology.GATE_DRIVEN) {
-            drives.data[2] = Double.NEGATIVE_INFINITY;
+        Row row = new Row(cells.columns());
+        double[] density = new double[cells.columns()];
+        for (double gate : gates()) {
+            for (double vRow : voltages()) {
+                for (double vColumn : voltages()) {
+                    row.at(cells, gate, vRow, vColumn);
+                    cells.noise(0, gate, row.vRow, row.vColumn, density);
+                    for (double value : density) {
+                        assertTrue(value >= 0 && Double.isFinite(value));
+                    }
+                }
+            }
         }
-        DMatrixRMaj currents = new DMatrixRMaj(3, WEIGHTS.length);
-        CommonOps_DDRM.fill(currents, 1e-9);
-        DMatrixRMaj density = new DMatrixRMaj(3, WEIGHTS.length);
-        cells.noiseDensity(drives, read().column() + 0.05, currents, density);
-        for (double value : density.data) {
-            assertTrue(value >= 0 && Double.isFinite(value));
+        if (law().topology() == Topology.GATE_DRIVEN) {
+            Arrays.fill(density, 1);
+            cells.noise(0, Double.NEGATIVE_INFINITY, row.vRow, row.vColumn, density);
+            assertArrayEquals(new double[density.length], density);
+        }
+    }
+
+    /** Nyquist's theorem: a cell without current has the thermal noise of its conductance. */
+    @Test
+    void withoutVoltageTheNoiseIsThermal() {
+        assumeTrue(stopsWithoutVoltage());
+        for (Conditions conditions : conditions()) {
+            ArrayCells cells = law().bind(stored(), conditions);
+            Row row = new Row(cells.columns());
+            double[] density = new double[cells.columns()];
+            for (double gate : gates()) {
+                for (double v : new double[] {0, 0.05}) {
+                    row.at(cells, gate, v, v);
+                    cells.noise(0, gate, row.vRow, row.vColumn, density);
+                    for (int j = 0; j < density.length; j++) {
+                        double thermal = 4 * Constants.BOLTZMANN * conditions.temperature() * row.slopeRow[j];
+                        assertEquals(thermal, density[j], 1e-9 * thermal, "gate " + gate + ", cell " + j);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void noiseOfColumnsIsTheSumOverTheirCells() {
+        DMatrixRMaj weights = new DMatrixRMaj(5, 7);
+        RandomStreams.of(43).stream("contract", 0).uniforms(0, weights.data, 0, weights.data.length);
+        ArrayCells cells = law().bind(law().store(weights, Conditions.ROOM), Conditions.ROOM);
+        boolean gated = law().topology() == Topology.GATE_DRIVEN;
+        assertEquals(law().topology(), cells.topology());
+        double held = read().column() + 0.05;
+        double[] choice = gated ? gates() : voltages();
+        DMatrixRMaj drives = new DMatrixRMaj(3, 5);
+        for (int k = 0; k < drives.data.length; k++) {
+            drives.data[k] = choice[(3 * k) % choice.length];
+        }
+        if (gated) {
+            drives.data[7] = Double.NEGATIVE_INFINITY;
+        }
+        DMatrixRMaj currents = new DMatrixRMaj(3, 7);
+        DMatrixRMaj sums = new DMatrixRMaj(3, 7);
+        Row row = new Row(7);
+        double[] ofRow = new double[7];
+        for (int b = 0; b < 3; b++) {
+            for (int i = 0; i < 5; i++) {
+                double drive = drives.get(b, i);
+                Arrays.fill(row.vRow, gated ? 0 : drive);
+                Arrays.fill(row.vColumn, held);
+                row.evaluate(cells, i, drive);
+                cells.noise(i, drive, row.vRow, row.vColumn, ofRow);
+                for (int j = 0; j < 7; j++) {
+                    currents.data[7 * b + j] += row.current[j];
+                    sums.data[7 * b + j] += ofRow[j];
+                }
+            }
+        }
+        DMatrixRMaj density = new DMatrixRMaj(0, 0);
+        cells.noiseDensity(drives, held, currents, density);
+        assertEquals(3, density.numRows);
+        for (int k = 0; k < 21; k++) {
+            assertEquals(sums.data[k], density.data[k], 1e-12 * sums.data[k]);
         }
     }
 

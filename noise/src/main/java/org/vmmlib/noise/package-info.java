@@ -1,5 +1,6 @@
 /**
- * Effects that draw what devices and blocks state: tuning and programming errors, stuck cells, drift, read noise. None acts
+ * Effects that draw what devices and blocks state: tuning and programming errors, stuck cells, drift; white and flicker
+ * noise of cells during a read, fluctuation from read to read, noise of what drives the rows. None acts
  * unless a macro is given it.
  */
 @NullMarked

@@ -10,6 +10,7 @@ import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.SchurSolver;
+import org.vmmlib.core.macro.ArrayMemory;
 import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStreams;
@@ -19,14 +20,21 @@ import org.vmmlib.core.signal.Connections;
 final class Reads {
 
     private final PreparedCrossbar array;
+    private final Conditions conditions;
+    private final ArrayMemory memory = new ArrayMemory();
 
-    private Reads(PreparedCrossbar array) {
+    private Reads(PreparedCrossbar array, Conditions conditions) {
         this.array = array;
+        this.conditions = conditions;
     }
 
     static Reads of(CellLaw law, CellState state, Conditions conditions) {
         Lines wires = Lines.ideal(state.rows(), state.columns());
-        return new Reads(new SchurSolver().prepare(new Crossbar(law, state, wires), conditions));
+        return of(new Crossbar(law, state, wires), conditions);
+    }
+
+    static Reads of(Crossbar crossbar, Conditions conditions) {
+        return new Reads(new SchurSolver().prepare(crossbar, conditions), conditions);
     }
 
     /** What an effect adds to the currents of a phase. */
@@ -50,8 +58,10 @@ final class Reads {
                         new double[vectors],
                         columnVoltage,
                         new DMatrixRMaj(vectors, columns),
+                        conditions,
                         new Effect.Moment(phase, new double[vectors], firstCall),
-                        RandomStreams.of(4).stream(effect.id(), 0)),
+                        RandomStreams.of(4).stream(effect.id(), 0),
+                        memory),
                 currents);
         return currents;
     }

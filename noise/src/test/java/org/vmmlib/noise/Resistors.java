@@ -70,16 +70,9 @@ record Resistors() implements CellLaw {
             }
 
             @Override
-            public void noiseDensity(
-                    DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-                for (int b = 0; b < density.numRows; b++) {
-                    for (int j = 0; j < g.numCols; j++) {
-                        double sum = 0;
-                        for (int i = 0; i < g.numRows; i++) {
-                            sum += g.get(i, j);
-                        }
-                        density.set(b, j, 4 * Constants.BOLTZMANN * conditions.temperature() * sum);
-                    }
+            public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+                for (int j = 0; j < g.numCols; j++) {
+                    density[j] = 4 * Constants.BOLTZMANN * conditions.temperature() * g.get(row, j);
                 }
             }
         };

@@ -51,6 +51,11 @@ record StatedResistors() implements SpreadLaw, AgingLaw {
     record Fluctuating(LinearCells cells) implements FluctuatingCells {
 
         @Override
+        public Topology topology() {
+            return Topology.SOURCE_DRIVEN;
+        }
+
+        @Override
         public int rows() {
             return cells.rows();
         }
@@ -73,16 +78,15 @@ record StatedResistors() implements SpreadLaw, AgingLaw {
         }
 
         @Override
-        public void noiseDensity(
-                DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-            cells.noiseDensity(drives, columnVoltage, columnCurrents, density);
+        public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+            cells.noise(row, gate, vRow, vColumn, density);
         }
 
         @Override
-        public void fluctuation(int row, double drive, double columnVoltage, double[] deviation) {
+        public void fluctuation(int row, double gate, double[] vRow, double[] vColumn, double[] deviation) {
             for (int j = 0; j < columns(); j++) {
                 deviation[j] = 0.01
-                        * Math.abs(drive - columnVoltage)
+                        * Math.abs(vRow[j] - vColumn[j])
                         * cells.conductances().get(row, j);
             }
         }

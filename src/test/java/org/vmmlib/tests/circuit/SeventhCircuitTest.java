@@ -3,6 +3,7 @@ package org.vmmlib.tests.circuit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.ejml.data.DMatrixRMaj;
@@ -192,6 +193,11 @@ class SeventhCircuitTest {
             DMatrixRMaj w = state.plane("weight");
             return new ArrayCells() {
                 @Override
+                public Topology topology() {
+                    return Topology.GATE_DRIVEN;
+                }
+
+                @Override
                 public int rows() {
                     return w.numRows;
                 }
@@ -218,10 +224,10 @@ class SeventhCircuitTest {
                     }
                 }
 
+                /** None. */
                 @Override
-                public void noiseDensity(
-                        DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-                    density.fill(0);
+                public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+                    Arrays.fill(density, 0, columns(), 0);
                 }
             };
         }

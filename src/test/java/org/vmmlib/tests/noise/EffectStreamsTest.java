@@ -21,6 +21,7 @@ import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.macro.ProgrammedMacro;
 import org.vmmlib.core.mapping.DifferentialPairs;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.physics.FlickerSpectrum;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.run.Chunks;
 import org.vmmlib.core.run.Progress;
@@ -29,6 +30,7 @@ import org.vmmlib.devices.memory.PhaseChangeMemory;
 import org.vmmlib.devices.reram.ConductanceWindow;
 import org.vmmlib.devices.reram.LinearReram;
 import org.vmmlib.noise.Drift;
+import org.vmmlib.noise.FlickerNoise;
 import org.vmmlib.noise.Fluctuation;
 import org.vmmlib.noise.ProgrammingError;
 import org.vmmlib.noise.ReadNoise;
@@ -80,6 +82,7 @@ class EffectStreamsTest {
                 new BrokenLines(0.1, 0.1, BrokenLines.Of.LINES),
                 new FaultyRowDrivers(0.5, 0.4),
                 new ReadNoise(1e7),
+                FlickerNoise.of(new FlickerSpectrum(1e-4, 1, 1e7)).every(1e-6),
                 TelegraphNoise.builder(3e-6, 1e-6, 1e-6)
                         .affected(0.5)
                         .amplitude(TelegraphAmplitude.saturating(0.3, 1e5), 0.5)

@@ -13,6 +13,7 @@ import org.vmmlib.core.crossbar.StatePlane;
 import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.SchurSolver;
+import org.vmmlib.core.macro.ArrayMemory;
 import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStream;
@@ -245,8 +246,10 @@ final class Witness {
                             read.durations(),
                             0,
                             new DMatrixRMaj(vectors, 5),
+                            read.conditions(),
                             read.at(),
-                            read.draws()),
+                            read.draws(),
+                            new ArrayMemory()),
                     alone);
             note(alone);
             of.disturb(read, currents);

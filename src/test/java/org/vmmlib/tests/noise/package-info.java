@@ -1,4 +1,4 @@
-/** Error budgets of macros of real blocks. */
+/** Effects on circuits of real devices: noise against formulas, Nyquist's theorem and slower draws. */
 @NullMarked
 package org.vmmlib.tests.noise;
 

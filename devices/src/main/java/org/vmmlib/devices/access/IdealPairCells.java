@@ -78,6 +78,16 @@ record IdealPairCells(
 
     /** 4kTg of both resistors of the cells that are on. */
     @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        double perSiemens = drive(gate) * WhiteNoise.thermal(1, temperature);
+        int first = row * columns();
+        for (int j = 0; j < columns(); j++) {
+            density[j] = perSiemens * (positive.data[first + j] + negative.data[first + j]);
+        }
+    }
+
+    /** 4kTg of both resistors of the cells that are on. */
+    @Override
     public void noiseDensity(
             DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
         int rows = rows();

@@ -69,6 +69,16 @@ final class IdealSwitchCells implements SeparableCells {
 
     /** 4kTg of the cells that are on. */
     @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        double perSiemens = drive(gate) * WhiteNoise.thermal(1, temperature);
+        int first = row * conductances.numCols;
+        for (int j = 0; j < conductances.numCols; j++) {
+            density[j] = perSiemens * conductances.data[first + j];
+        }
+    }
+
+    /** 4kTg of the cells that are on. */
+    @Override
     public void noiseDensity(
             DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
         int rows = rows();

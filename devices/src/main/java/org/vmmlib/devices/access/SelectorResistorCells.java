@@ -1,8 +1,8 @@
 package org.vmmlib.devices.access;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.SinhInSeries;
 import org.vmmlib.core.physics.WhiteNoise;
 
@@ -39,6 +39,11 @@ final class SelectorResistorCells implements ArrayCells {
             }
         }
         rows = ThreadLocal.withInitial(() -> new SinhInSeries(columns));
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.SOURCE_DRIVEN;
     }
 
     @Override
@@ -120,25 +125,18 @@ final class SelectorResistorCells implements ArrayCells {
 
     /** 4kTg of the resistor and the selector's barrier, each as the series connection lets it out. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        int rows = rows();
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
         int columns = columns();
-        density.reshape(drives.numRows, columns);
-        Arrays.fill(density.data, 0, drives.numRows * columns, 0);
-        for (int k = 0; k < drives.numRows * rows; k++) {
-            double across = drives.data[k] - columnVoltage;
-            for (int j = 0; j < columns; j++) {
-                double g = conductances.data[k % rows * columns + j];
-                double t = share(g, across);
-                double sinh = sinh(t);
-                double slope = scaleCurrent / scaleVoltage * Math.sqrt(1 + sinh * sinh);
-                double chord = scaleCurrent / scaleVoltage * (t == 0 ? 1 : sinh / t);
-                double ofResistor = slope / (g + slope);
-                double ofSelector = g / (g + slope);
-                density.data[k / rows * columns + j] += WhiteNoise.thermal(g, temperature) * ofResistor * ofResistor
-                        + WhiteNoise.barrier(chord, scaleVoltage * t, temperature) * ofSelector * ofSelector;
-            }
+        for (int j = 0; j < columns; j++) {
+            double g = conductances.data[row * columns + j];
+            double t = share(g, vRow[j] - vColumn[j]);
+            double sinh = sinh(t);
+            double slope = scaleCurrent / scaleVoltage * Math.sqrt(1 + sinh * sinh);
+            double chord = scaleCurrent / scaleVoltage * (t == 0 ? 1 : sinh / t);
+            double ofResistor = slope / (g + slope);
+            double ofSelector = g / (g + slope);
+            density[j] = WhiteNoise.thermal(g, temperature) * ofResistor * ofResistor
+                    + WhiteNoise.barrier(chord, scaleVoltage * t, temperature) * ofSelector * ofSelector;
         }
     }
 }

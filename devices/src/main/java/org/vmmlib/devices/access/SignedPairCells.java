@@ -1,8 +1,8 @@
 package org.vmmlib.devices.access;
 
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 
 /**
  * Two 1T1R cells between the row's rails and one column.
@@ -11,6 +11,11 @@ import org.vmmlib.core.crossbar.ArrayCells;
  * @param negative to the high rail
  */
 record SignedPairCells(TransistorResistorCells positive, TransistorResistorCells negative) implements ArrayCells {
+
+    @Override
+    public Topology topology() {
+        return positive.topology();
+    }
 
     @Override
     public int rows() {
@@ -36,11 +41,9 @@ record SignedPairCells(TransistorResistorCells positive, TransistorResistorCells
     }
 
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        density.reshape(drives.numRows, columns());
-        Arrays.fill(density.data, 0, drives.numRows * columns(), 0);
-        positive.addNoise(drives, columnVoltage, density);
-        negative.addNoise(drives, columnVoltage, density);
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        Arrays.fill(density, 0, columns(), 0);
+        positive.addNoise(row, gate, vRow, vColumn, density);
+        negative.addNoise(row, gate, vRow, vColumn, density);
     }
 }

@@ -3,6 +3,7 @@ package org.vmmlib.devices.access;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Ekv;
 import org.vmmlib.core.physics.WhiteNoise;
 import org.vmmlib.devices.transistor.MosChannel;
@@ -74,6 +75,11 @@ final class TransistorResistorCells implements ArrayCells {
             logScales[k] = Math.log(scales[k]);
         }
         rows = new TransistorResistorRows(channel, conductances);
+    }
+
+    @Override
+    public Topology topology() {
+        return Double.isNaN(heldGate) ? Topology.GATE_DRIVEN : Topology.SOURCE_DRIVEN;
     }
 
     @Override
@@ -262,41 +268,34 @@ final class TransistorResistorCells implements ArrayCells {
 
     /** 4kTg of the resistor and the channel's noise, each as the series connection lets it out. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        density.reshape(drives.numRows, columns());
-        Arrays.fill(density.data, 0, drives.numRows * columns(), 0);
-        addNoise(drives, columnVoltage, density);
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        Arrays.fill(density, 0, columns(), 0);
+        addNoise(row, gate, vRow, vColumn, density);
     }
 
-    /** Adds the noise to what the matrix holds. */
-    void addNoise(DMatrixRMaj drives, double columnVoltage, DMatrixRMaj density) {
-        int rows = rows();
+    /** Adds the noise of a row to what the array holds. */
+    void addNoise(int row, double rowGate, double[] vRow, double[] vColumn, double[] density) {
+        double gate = Double.isNaN(heldGate) ? rowGate : heldGate;
+        if (gate == Double.NEGATIVE_INFINITY) {
+            return;
+        }
         int columns = columns();
-        boolean held = !Double.isNaN(heldGate);
-        for (int k = 0; k < drives.numRows * rows; k++) {
-            double gate = held ? heldGate : drives.data[k];
-            double atRow = (held ? drives.data[k] : 0) + rowShift;
-            if (gate == Double.NEGATIVE_INFINITY) {
+        double pinchOff = channel.pinchOff(gate);
+        for (int j = 0; j < columns; j++) {
+            int cell = row * columns + j;
+            double g = conductances.data[cell];
+            if (g == 0) {
                 continue;
             }
-            double a = resistorAtRow ? atRow : columnVoltage;
-            double b = resistorAtRow ? columnVoltage : atRow;
-            double pinchOff = channel.pinchOff(gate);
-            int vector = k / rows;
-            int first = (k % rows) * columns;
-            for (int j = 0; j < columns; j++) {
-                double g = conductances.data[first + j];
-                if (g == 0) {
-                    continue;
-                }
-                double x = node(first + j, pinchOff, a, b);
-                double slope = channel.sourceSlope(pinchOff, x, b);
-                double ofResistor = slope / (g + slope);
-                double ofChannel = g / (g + slope);
-                density.data[vector * columns + j] += WhiteNoise.thermal(g, temperature) * ofResistor * ofResistor
-                        + channel.noiseDensity(pinchOff, x, b, temperature) * ofChannel * ofChannel;
-            }
+            double atRow = vRow[j] + rowShift;
+            double a = resistorAtRow ? atRow : vColumn[j];
+            double b = resistorAtRow ? vColumn[j] : atRow;
+            double x = node(cell, pinchOff, a, b);
+            double slope = channel.sourceSlope(pinchOff, x, b);
+            double ofResistor = slope / (g + slope);
+            double ofChannel = g / (g + slope);
+            density[j] += WhiteNoise.thermal(g, temperature) * ofResistor * ofResistor
+                    + channel.noiseDensity(pinchOff, x, b, temperature) * ofChannel * ofChannel;
         }
     }
 }

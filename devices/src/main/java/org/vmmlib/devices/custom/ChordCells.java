@@ -1,6 +1,5 @@
 package org.vmmlib.devices.custom;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.LinearCells;
 import org.vmmlib.core.physics.WhiteNoise;
@@ -50,16 +49,10 @@ final class ChordCells implements LinearCells {
     }
 
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        int columns = conductances.numCols;
-        density.reshape(drives.numRows, columns);
-        Arrays.fill(density.data, 0, drives.numRows * columns, 0);
-        for (int k = 0; k < conductances.getNumElements(); k++) {
-            double thermal = WhiteNoise.thermal(conductances.data[k], temperature);
-            for (int b = 0; b < drives.numRows; b++) {
-                density.data[b * columns + k % columns] += thermal;
-            }
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        int first = row * conductances.numCols;
+        for (int j = 0; j < conductances.numCols; j++) {
+            density[j] = WhiteNoise.thermal(conductances.data[first + j], temperature);
         }
     }
 }

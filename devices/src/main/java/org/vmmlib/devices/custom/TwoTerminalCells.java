@@ -3,6 +3,7 @@ package org.vmmlib.devices.custom;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.WhiteNoise;
 
@@ -28,6 +29,11 @@ final class TwoTerminalCells implements ArrayCells {
         for (int i = 0; i < states.numRows; i++) {
             this.states[i] = Arrays.copyOfRange(states.data, i * columns, (i + 1) * columns);
         }
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.SOURCE_DRIVEN;
     }
 
     @Override
@@ -65,27 +71,13 @@ final class TwoTerminalCells implements ArrayCells {
 
     /** Shot noise over a barrier, {@code 2qI coth(qV/2kT)} of each cell, thermal noise at 0 V. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        density.reshape(drives.numRows, columns);
-        Arrays.fill(density.data, 0, drives.numRows * columns, 0);
-        double[] vRow = new double[columns];
-        double[] vColumn = new double[columns];
-        double[] current = new double[columns];
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
         double[] slopeRow = new double[columns];
-        double[] slopeColumn = new double[columns];
-        Arrays.fill(vColumn, columnVoltage);
-        for (int b = 0; b < drives.numRows; b++) {
-            for (int i = 0; i < states.length; i++) {
-                double drive = drives.data[b * states.length + i];
-                double voltage = drive - columnVoltage;
-                Arrays.fill(vRow, drive);
-                evaluate(i, 0, vRow, vColumn, current, slopeRow, slopeColumn);
-                for (int j = 0; j < columns; j++) {
-                    double chord = voltage == 0 ? slopeRow[j] : current[j] / voltage;
-                    density.data[b * columns + j] += WhiteNoise.barrier(chord, voltage, conditions.temperature());
-                }
-            }
+        evaluate(row, gate, vRow, vColumn, density, slopeRow, new double[columns]);
+        for (int j = 0; j < columns; j++) {
+            double voltage = vRow[j] - vColumn[j];
+            double chord = voltage == 0 ? slopeRow[j] : density[j] / voltage;
+            density[j] = WhiteNoise.barrier(chord, voltage, conditions.temperature());
         }
     }
 }

@@ -30,6 +30,8 @@ record Channel(
         double temperature,
         double thermalVoltage) {
 
+    private static final double SATURATED = 16;
+
     /** The same channel, its threshold that of the reference cell. */
     MosChannel mos() {
         return new MosChannel(kappa, specificCurrent, referenceThreshold, dibl, inversion, saturation, thermalVoltage);
@@ -112,7 +114,50 @@ record Channel(
         return v;
     }
 
-    /** Noise of columns held at a voltage, source lines at 0 V; see {@link FloatingGateCell}. */
+    /**
+     * One-sided noise densities of charge-based channels, {@code 4kT (I_spec/U_t) q̄}, q̄ the mean of q along the channel:
+     * {@link MosChannel#noiseDensity}, a row at a time. Where the channels of a row are all in weak inversion and saturated by
+     * more than {@value #SATURATED} U_t, the charge at the drain, 1e-7 of that at the source, is left out.
+     *
+     * @param forward v_f of each. Modified.
+     * @param vRow voltages of the sources, volts. Not modified.
+     * @param vColumn voltages of the drains, volts. Not modified.
+     * @param scratch modified
+     * @param density A²/Hz. Modified.
+     */
+    void chargeNoise(int count, double[] forward, double[] vRow, double[] vColumn, double[] scratch, double[] density) {
+        double perVolt = 1 / thermalVoltage;
+        Ekv.charges(forward, density, count);
+        boolean reverse = false;
+        if (saturation) {
+            double highest = Double.NEGATIVE_INFINITY;
+            double least = Double.POSITIVE_INFINITY;
+            for (int j = 0; j < count; j++) {
+                highest = Math.max(highest, forward[j]);
+                least = Math.min(least, vColumn[j] - vRow[j]);
+            }
+            reverse = !(highest < 0 && least * perVolt > SATURATED);
+        }
+        double scale = WhiteNoise.thermal(specificCurrent * perVolt, temperature);
+        if (!reverse) {
+            for (int j = 0; j < count; j++) {
+                double f = density[j];
+                density[j] = scale * f * (2.0 / 3 * f + 0.5) / (1 + f);
+            }
+            return;
+        }
+        for (int j = 0; j < count; j++) {
+            forward[j] -= (vColumn[j] - vRow[j]) * perVolt;
+        }
+        Ekv.charges(forward, scratch, count);
+        for (int j = 0; j < count; j++) {
+            double f = density[j];
+            double r = scratch[j];
+            density[j] = scale * (2.0 / 3 * (f * f + f * r + r * r) + 0.5 * (f + r)) / (1 + f + r);
+        }
+    }
+
+    /** Noise of columns held at a voltage, source lines at 0 V, on the exponential law; see {@link FloatingGateCell}. */
     void noiseDensity(double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
         double perAmpere;
         if (!saturation) {

@@ -3,6 +3,7 @@ package org.vmmlib.devices.flash;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Ekv;
 
 /** Floating-gate cells on the charge-based law. */
@@ -15,6 +16,9 @@ final class ChargeBasedCells implements ArrayCells {
     /** −κ threshold / U_t of each cell. */
     private final double[] offsets;
 
+    /** Two rows of a thread. */
+    private final ThreadLocal<double[][]> scratch;
+
     ChargeBasedCells(Channel channel, DMatrixRMaj thresholds) {
         this.channel = channel;
         rows = thresholds.numRows;
@@ -23,6 +27,12 @@ final class ChargeBasedCells implements ArrayCells {
         for (int k = 0; k < offsets.length; k++) {
             offsets[k] = -channel.gateSlope() * thresholds.data[k];
         }
+        scratch = ThreadLocal.withInitial(() -> new double[2][columns]);
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.GATE_DRIVEN;
     }
 
     @Override
@@ -93,9 +103,26 @@ final class ChargeBasedCells implements ArrayCells {
         }
     }
 
+    /** Thermal noise of the channels' charges, shot noise in weak inversion; see {@link Channel#chargeNoise}. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        channel.noiseDensity(columnVoltage, columnCurrents, density);
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        if (gate == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(density, 0, columns, 0);
+            return;
+        }
+        double perVolt = 1 / channel.thermalVoltage();
+        double base = channel.gateSlope() * (gate - channel.referenceThreshold());
+        double[][] at = scratch.get();
+        double[] forward = at[0];
+        int first = row * columns;
+        for (int j = 0; j < columns; j++) {
+            forward[j] = base + offsets[first + j] - vRow[j] * perVolt;
+        }
+        if (channel.dibl() != 0) {
+            for (int j = 0; j < columns; j++) {
+                forward[j] += channel.drainSlope() * channel.drainEffect(vColumn[j] - vRow[j]);
+            }
+        }
+        channel.chargeNoise(columns, forward, vRow, vColumn, at[1], density);
     }
 }

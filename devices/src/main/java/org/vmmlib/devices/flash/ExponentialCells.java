@@ -3,6 +3,7 @@ package org.vmmlib.devices.flash;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.SeparableCells;
+import org.vmmlib.core.physics.Constants;
 
 /**
  * Floating-gate cells on the exponential law: gate, cell and line voltages are factors of the current. Exponents above
@@ -111,6 +112,23 @@ final class ExponentialCells implements SeparableCells {
 
     private static double extended(double v) {
         return v > LIMIT ? Math.exp(LIMIT) * (1 + v - LIMIT) : Math.exp(v);
+    }
+
+    /** Shot noise of forward and reverse current. */
+    @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        if (gate == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(density, 0, columns, 0);
+            return;
+        }
+        double perVolt = 1 / channel.thermalVoltage();
+        double scale = 2 * Constants.ELEMENTARY_CHARGE * drive(gate);
+        for (int j = 0; j < columns; j++) {
+            double lowering = channel.drainSlope() * channel.drainEffect(vColumn[j] - vRow[j]);
+            double both = extended(lowering - vRow[j] * perVolt)
+                    + (channel.saturation() ? extended(lowering - vColumn[j] * perVolt) : 0);
+            density[j] = scale * weights[row * columns + j] * both;
+        }
     }
 
     @Override

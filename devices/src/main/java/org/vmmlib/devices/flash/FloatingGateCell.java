@@ -50,8 +50,9 @@ import org.vmmlib.core.signal.DriveKind;
  * <p>Temperature acts through U_t, so that a stored weight becomes {@code w^(T0/T)}, through the specific current,
  * {@code I_spec ∝ T^(2 + BEX)}, and a linear threshold shift (both as in the EKV model 2.6: Bucher et al., EPFL 1997).
  *
- * <p>Noise: shot noise of forward and reverse current, {@code 2q I_sat (1 + exp(−V_DS/U_t)) = 2q I coth(V_DS/2U_t)},
- * which in moderate inversion is about 2/3 IC too high.
+ * <p>Noise: on the exponential law, shot noise of forward and reverse current, {@code 2q I_sat (1 + exp(−V_DS/U_t)) =
+ * 2q I coth(V_DS/2U_t)}; on the charge-based one, thermal noise of the channel's charge, which in saturation is about
+ * 2/3 IC below the shot noise, IC the inversion coefficient.
  */
 public final class FloatingGateCell implements SpiceLaw, SpreadLaw {
 

@@ -136,13 +136,7 @@ public final class FloatingGateResistor implements SpiceLaw {
             LinearReram linear = new LinearReram(ConductanceWindow.any());
             return linear.bind(linear.state(conductances(thresholds, conditions)), conditions);
         }
-        Channel channel = channel(conditions);
-        return new FixedGateCells(
-                new ChargeBasedCells(channel, thresholds),
-                parameters.readGate,
-                channel.mos(),
-                thresholds,
-                conditions.temperature());
+        return new FixedGateCells(new ChargeBasedCells(channel(conditions), thresholds), parameters.readGate);
     }
 
     private DMatrixRMaj conductances(DMatrixRMaj thresholds, Conditions conditions) {

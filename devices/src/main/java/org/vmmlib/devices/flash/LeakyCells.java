@@ -2,6 +2,7 @@ package org.vmmlib.devices.flash;
 
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.WhiteNoise;
 
 /**
@@ -14,6 +15,11 @@ import org.vmmlib.core.physics.WhiteNoise;
  * @param temperature kelvin
  */
 record LeakyCells(ArrayCells cells, double leakage, double thermalVoltage, double temperature) implements ArrayCells {
+
+    @Override
+    public Topology topology() {
+        return cells.topology();
+    }
 
     @Override
     public int rows() {
@@ -57,19 +63,40 @@ record LeakyCells(ArrayCells cells, double leakage, double thermalVoltage, doubl
 
     /** Shot noise of the leakage on top of that of the cells. */
     @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        cells.noise(row, gate, vRow, vColumn, density);
+        if (gate == Double.NEGATIVE_INFINITY) {
+            return;
+        }
+        for (int j = 0; j < cells.columns(); j++) {
+            density[j] += ofLeak(vColumn[j] - vRow[j]);
+        }
+    }
+
+    private double ofLeak(double across) {
+        double chord = leakage / Math.sqrt(across * across + 4 * thermalVoltage * thermalVoltage);
+        return WhiteNoise.barrier(chord, across, temperature);
+    }
+
+    /** Shot noise of the leakage on top of that of the cells. */
+    @Override
     public void noiseDensity(
             DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        cells.noiseDensity(drives, columnVoltage, columnCurrents, density);
         int rows = cells.rows();
         int columns = cells.columns();
-        double chord = leakage / Math.sqrt(columnVoltage * columnVoltage + 4 * thermalVoltage * thermalVoltage);
-        double ofCell = WhiteNoise.barrier(chord, columnVoltage, temperature);
+        double ofCell = Math.abs(leak(leakage, columnVoltage, thermalVoltage));
+        double ofCellNoise = ofLeak(columnVoltage);
+        DMatrixRMaj channels = new DMatrixRMaj(drives.numRows, columns);
+        int[] on = new int[drives.numRows];
         for (int k = 0; k < drives.numRows * rows; k++) {
-            if (drives.data[k] > Double.NEGATIVE_INFINITY) {
-                for (int j = 0; j < columns; j++) {
-                    density.data[k / rows * columns + j] += ofCell;
-                }
-            }
+            on[k / rows] += drives.data[k] > Double.NEGATIVE_INFINITY ? 1 : 0;
+        }
+        for (int k = 0; k < drives.numRows * columns; k++) {
+            channels.data[k] = Math.max(0, Math.abs(columnCurrents.data[k]) - on[k / columns] * ofCell);
+        }
+        cells.noiseDensity(drives, columnVoltage, channels, density);
+        for (int k = 0; k < drives.numRows * columns; k++) {
+            density.data[k] += on[k / columns] * ofCellNoise;
         }
     }
 }

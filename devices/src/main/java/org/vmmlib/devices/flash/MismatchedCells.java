@@ -3,6 +3,8 @@ package org.vmmlib.devices.flash;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.Ekv;
 
 /**
@@ -22,6 +24,9 @@ final class MismatchedCells implements ArrayCells {
     /** Thresholds of the cells. */
     private final double[][] own;
 
+    /** Two rows of a thread. */
+    private final ThreadLocal<double[][]> scratch;
+
     MismatchedCells(Channel channel, DMatrixRMaj thresholds, DMatrixRMaj ratios) {
         this.channel = channel;
         this.thresholds = thresholds;
@@ -34,6 +39,12 @@ final class MismatchedCells implements ArrayCells {
                 own[i][j] = thresholds.get(i, j);
             }
         }
+        scratch = ThreadLocal.withInitial(() -> new double[2][columns]);
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.GATE_DRIVEN;
     }
 
     @Override
@@ -170,9 +181,47 @@ final class MismatchedCells implements ArrayCells {
         }
     }
 
+    /** As of the cells without mismatch, {@link ChargeBasedCells} and {@link ExponentialCells}. */
+    @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        int columns = thresholds.numCols;
+        if (gate == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(density, 0, columns, 0);
+            return;
+        }
+        double thermal = channel.thermalVoltage();
+        double perVolt = 1 / thermal;
+        double[][] at = scratch.get();
+        double[] forward = at[0];
+        lower(columns, channel.dibl(), thermal, vRow, vColumn, forward);
+        pinchOff(columns, slopes[row], own[row], gate - channel.referenceThreshold(), forward);
+        below(columns, forward, vRow, perVolt, forward);
+        if (channel.inversion()) {
+            channel.chargeNoise(columns, forward, vRow, vColumn, at[1], density);
+            return;
+        }
+        double scale = 2 * Constants.ELEMENTARY_CHARGE * channel.specificCurrent();
+        for (int j = 0; j < columns; j++) {
+            double both = extended(forward[j]);
+            if (channel.saturation()) {
+                both += extended(forward[j] - (vColumn[j] - vRow[j]) * perVolt);
+            }
+            density[j] = scale * both;
+        }
+    }
+
+    private static double extended(double v) {
+        return v > LIMIT ? Math.exp(LIMIT) * (1 + v - LIMIT) : Math.exp(v);
+    }
+
+    /** On the exponential law, shot noise of the column's current. */
     @Override
     public void noiseDensity(
             DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        channel.noiseDensity(columnVoltage, columnCurrents, density);
+        if (channel.inversion()) {
+            ArrayCells.super.noiseDensity(drives, columnVoltage, columnCurrents, density);
+        } else {
+            channel.noiseDensity(columnVoltage, columnCurrents, density);
+        }
     }
 }

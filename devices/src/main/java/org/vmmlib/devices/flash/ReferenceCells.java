@@ -14,6 +14,7 @@ import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
 import org.vmmlib.core.crossbar.RowPort;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.devices.transistor.MosChannel;
 
 /**
  * The peripheral reference cells of a gate-coupled array, one for each row: the input current flows through a cell of the
@@ -35,6 +36,9 @@ import org.vmmlib.core.physics.Conditions;
  *       row's error is zero at the law's tuning current, or at the reference threshold where there is none.
  *   <li>{@code reference.off-level}: at an input of 0 the gate rests at a finite level instead of switching off.
  * </ul>
+ *
+ * <p>Noise: that of the reference cells' channels, {@code 2qI coth(V_D/2U_t)} in weak inversion, adds to the input current,
+ * so that all cells of the row mirror it. It acts where a circuit is given an effect that draws it.
  *
  * <p>Settling. The input current charges the gate line, {@code C dV/dt = I_in − I}, I = m I_0 exp(κV/U_t). For the
  * current I of the reference, to which those of the array are proportional, that is {@code dI/dt = I (I_in − I)/(τ I_in)} with τ = C U_t/(κ I_in): a logistic,
@@ -89,7 +93,34 @@ public final class ReferenceCells implements RowPort {
                         + ": gives a negative kappa; must be well below 1");
             }
         }
-        return (currents, conditions, gates) -> gates(currents, conditions, thresholds, kappas, gates);
+        return new Rows() {
+            @Override
+            public void gates(DMatrixRMaj currents, Conditions conditions, DMatrixRMaj gates) {
+                ReferenceCells.this.gates(currents, conditions, thresholds, kappas, gates);
+            }
+
+            @Override
+            public void noise(DMatrixRMaj currents, Conditions conditions, DMatrixRMaj density) {
+                ReferenceCells.this.noise(currents, conditions, density);
+            }
+        };
+    }
+
+    /** Noise of the channels of all reference cells of a row, which their input current cannot be told from. */
+    private void noise(DMatrixRMaj currents, Conditions conditions, DMatrixRMaj density) {
+        Require.within("currents", currents, 0, Double.MAX_VALUE);
+        density.reshape(currents.numRows, currents.numCols);
+        Channel channel = parameters.cell.channel(conditions);
+        MosChannel mos = channel.mos();
+        double drain = parameters.drainVoltage;
+        for (int k = 0; k < currents.getNumElements(); k++) {
+            double current = currents.data[k] / parameters.cellsInParallel;
+            density.data[k] = current == 0
+                    ? 0
+                    : parameters.cellsInParallel
+                            * mos.noiseDensity(
+                                    mos.pinchOff(channel.gate(current, drain)), 0, drain, conditions.temperature());
+        }
     }
 
     private void gates(

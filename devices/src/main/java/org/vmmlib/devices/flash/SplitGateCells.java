@@ -3,6 +3,7 @@ package org.vmmlib.devices.flash;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.Ekv;
 import org.vmmlib.devices.transistor.MosChannel;
 
@@ -48,6 +49,11 @@ final class SplitGateCells implements ArrayCells {
             }
         }
         rows = ThreadLocal.withInitial(() -> new SplitGateRows(floating, select, columns));
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.GATE_DRIVEN;
     }
 
     @Override
@@ -197,30 +203,22 @@ final class SplitGateCells implements ArrayCells {
 
     /** Thermal noise of both channels, each as the series connection lets it out. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        int lines = rows();
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
         int columns = columns();
-        density.reshape(drives.numRows, columns);
-        Arrays.fill(density.data, 0, drives.numRows * columns, 0);
-        for (int k = 0; k < drives.numRows * lines; k++) {
-            double gate = drives.data[k];
-            if (gate == Double.NEGATIVE_INFINITY) {
-                continue;
-            }
-            for (int j = 0; j < columns; j++) {
-                double pinchOff = floating.pinchOff(gate) + offsets[k % lines][j];
-                double x = node(pinchOff, 0, columnVoltage);
-                double below = floating.drainSlope(pinchOff, 0, x);
-                double above = select.sourceSlope(selectPinchOff, x, columnVoltage);
-                if (below + above > 0) {
-                    double ofFloating = above / (below + above);
-                    double ofSelect = below / (below + above);
-                    density.data[k / lines * columns + j] += floating.noiseDensity(pinchOff, 0, x, temperature)
-                                    * (ofFloating * ofFloating)
-                            + select.noiseDensity(selectPinchOff, x, columnVoltage, temperature)
-                                    * (ofSelect * ofSelect);
-                }
+        Arrays.fill(density, 0, columns, 0);
+        if (gate == Double.NEGATIVE_INFINITY) {
+            return;
+        }
+        for (int j = 0; j < columns; j++) {
+            double pinchOff = floating.pinchOff(gate) + offsets[row][j];
+            double x = node(pinchOff, vRow[j], vColumn[j]);
+            double below = floating.drainSlope(pinchOff, vRow[j], x);
+            double above = select.sourceSlope(selectPinchOff, x, vColumn[j]);
+            if (below + above > 0) {
+                double ofFloating = above / (below + above);
+                double ofSelect = below / (below + above);
+                density[j] = floating.noiseDensity(pinchOff, vRow[j], x, temperature) * (ofFloating * ofFloating)
+                        + select.noiseDensity(selectPinchOff, x, vColumn[j], temperature) * (ofSelect * ofSelect);
             }
         }
     }

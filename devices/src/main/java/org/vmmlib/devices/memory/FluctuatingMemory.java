@@ -1,9 +1,9 @@
 package org.vmmlib.devices.memory;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.crossbar.FluctuatingCells;
+import org.vmmlib.core.crossbar.Topology;
 
 /** Cells with a known relative fluctuation of their currents. */
 final class FluctuatingMemory implements FluctuatingCells {
@@ -18,6 +18,11 @@ final class FluctuatingMemory implements FluctuatingCells {
     FluctuatingMemory(ArrayCells cells, double[] relative) {
         this.cells = cells;
         this.relative = relative;
+    }
+
+    @Override
+    public Topology topology() {
+        return cells.topology();
     }
 
     @Override
@@ -43,19 +48,20 @@ final class FluctuatingMemory implements FluctuatingCells {
     }
 
     @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        cells.noise(row, gate, vRow, vColumn, density);
+    }
+
+    @Override
     public void noiseDensity(
             DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
         cells.noiseDensity(drives, columnVoltage, columnCurrents, density);
     }
 
     @Override
-    public void fluctuation(int row, double drive, double columnVoltage, double[] deviation) {
+    public void fluctuation(int row, double gate, double[] vRow, double[] vColumn, double[] deviation) {
         int columns = cells.columns();
-        double[] vRow = new double[columns];
-        double[] vColumn = new double[columns];
-        Arrays.fill(vRow, drive);
-        Arrays.fill(vColumn, columnVoltage);
-        cells.evaluate(row, drive, vRow, vColumn, deviation, new double[columns], new double[columns]);
+        cells.evaluate(row, gate, vRow, vColumn, deviation, new double[columns], new double[columns]);
         for (int j = 0; j < columns; j++) {
             deviation[j] = Math.abs(deviation[j]) * relative[row * columns + j];
         }

@@ -47,19 +47,23 @@ final class FluctuatingResistors implements LinearCells, FluctuatingCells {
     }
 
     @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        cells.noise(row, gate, vRow, vColumn, density);
+    }
+
+    @Override
     public void noiseDensity(
             DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
         cells.noiseDensity(drives, columnVoltage, columnCurrents, density);
     }
 
     @Override
-    public void fluctuation(int row, double drive, double columnVoltage, double[] deviation) {
-        double voltage = Math.abs(drive - columnVoltage);
+    public void fluctuation(int row, double gate, double[] vRow, double[] vColumn, double[] deviation) {
         double[] g = cells.conductances().data;
         int columns = cells.columns();
         for (int j = 0; j < columns; j++) {
             int k = row * columns + j;
-            deviation[j] = g[k] * voltage * relative[k];
+            deviation[j] = g[k] * Math.abs(vRow[j] - vColumn[j]) * relative[k];
         }
     }
 }

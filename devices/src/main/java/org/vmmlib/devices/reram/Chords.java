@@ -1,7 +1,5 @@
 package org.vmmlib.devices.reram;
 
-import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
 import org.vmmlib.core.physics.WhiteNoise;
 
@@ -10,30 +8,16 @@ final class Chords {
 
     private Chords() {}
 
-    /** Sums, column by column, the noise of barriers with the chord conductances i/v of source-driven cells. */
+    /** Noise of barriers with the chord conductances i/v of the source-driven cells of a row. */
     static void barrierNoise(
-            ArrayCells cells, DMatrixRMaj drives, double columnVoltage, double temperature, DMatrixRMaj density) {
-        int rows = cells.rows();
+            ArrayCells cells, int row, double[] vRow, double[] vColumn, double temperature, double[] density) {
         int columns = cells.columns();
-        double[] row = new double[columns];
-        double[] column = new double[columns];
-        double[] current = new double[columns];
         double[] slopeRow = new double[columns];
-        double[] slopeColumn = new double[columns];
-        Arrays.fill(column, columnVoltage);
-        density.reshape(drives.numRows, columns);
-        Arrays.fill(density.data, 0, drives.numRows * columns, 0);
-        for (int b = 0; b < drives.numRows; b++) {
-            for (int i = 0; i < rows; i++) {
-                double drive = drives.data[b * rows + i];
-                double voltage = drive - columnVoltage;
-                Arrays.fill(row, drive);
-                cells.evaluate(i, 0, row, column, current, slopeRow, slopeColumn);
-                for (int j = 0; j < columns; j++) {
-                    double chord = voltage == 0 ? slopeRow[j] : current[j] / voltage;
-                    density.data[b * columns + j] += WhiteNoise.barrier(chord, voltage, temperature);
-                }
-            }
+        cells.evaluate(row, 0, vRow, vColumn, density, slopeRow, new double[columns]);
+        for (int j = 0; j < columns; j++) {
+            double voltage = vRow[j] - vColumn[j];
+            double chord = voltage == 0 ? slopeRow[j] : density[j] / voltage;
+            density[j] = WhiteNoise.barrier(chord, voltage, temperature);
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.vmmlib.devices.reram;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.physics.WhiteNoise;
 
 /** Cells with {@code i = g (v + a v |v| + b v³)} up to a voltage, |v| rounded off around 0, and the tangent above. */
@@ -25,6 +25,11 @@ final class CubicCells implements ArrayCells {
             second[k] = nonlinearity.relativeSecond(conductances.data[k]);
             third[k] = nonlinearity.relativeThird(conductances.data[k]);
         }
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.SOURCE_DRIVEN;
     }
 
     @Override
@@ -66,24 +71,21 @@ final class CubicCells implements ArrayCells {
 
     /** Barrier noise of each cell at its chord conductance. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        int rows = conductances.numRows;
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
         int columns = conductances.numCols;
-        density.reshape(drives.numRows, columns);
-        Arrays.fill(density.data, 0, drives.numRows * columns, 0);
-        for (int v = 0; v < drives.numRows; v++) {
-            for (int i = 0; i < rows; i++) {
-                double voltage = drives.data[v * rows + i] - columnVoltage;
-                double within = Math.max(-limit, Math.min(limit, voltage));
-                double size = CubicNonlinearity.size(within);
-                double perSiemens = WhiteNoise.barrier(1, voltage, temperature);
-                for (int j = 0; j < columns; j++) {
-                    int k = i * columns + j;
-                    density.data[v * columns + j] +=
-                            perSiemens * conductances.data[k] * (1 + second[k] * size + third[k] * within * within);
-                }
+        double last = Double.NaN;
+        double perSiemens = 0;
+        for (int j = 0; j < columns; j++) {
+            double voltage = vRow[j] - vColumn[j];
+            if (voltage != last) {
+                last = voltage;
+                perSiemens = WhiteNoise.barrier(1, voltage, temperature);
             }
+            double within = Math.max(-limit, Math.min(limit, voltage));
+            int k = row * columns + j;
+            density[j] = perSiemens
+                    * conductances.data[k]
+                    * (1 + second[k] * CubicNonlinearity.size(within) + third[k] * within * within);
         }
     }
 }

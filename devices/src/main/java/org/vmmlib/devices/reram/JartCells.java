@@ -2,6 +2,7 @@ package org.vmmlib.devices.reram;
 
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 
 /**
  * Cells of the JART model: within the smallest voltage a quartic that joins the branches of either sign with current and
@@ -58,6 +59,11 @@ final class JartCells implements ArrayCells {
     }
 
     @Override
+    public Topology topology() {
+        return Topology.SOURCE_DRIVEN;
+    }
+
+    @Override
     public int rows() {
         return densities.numRows;
     }
@@ -105,8 +111,7 @@ final class JartCells implements ArrayCells {
 
     /** Barrier noise of each cell at its chord conductance. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        Chords.barrierNoise(this, drives, columnVoltage, temperature, density);
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        Chords.barrierNoise(this, row, vRow, vColumn, temperature, density);
     }
 }

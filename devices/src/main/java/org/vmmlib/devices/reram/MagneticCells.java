@@ -2,6 +2,7 @@ package org.vmmlib.devices.reram;
 
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 
 /** Magnetic junctions whose antiparallel part conducts more at a higher voltage. */
 final class MagneticCells implements ArrayCells {
@@ -14,6 +15,11 @@ final class MagneticCells implements ArrayCells {
         this.law = law;
         this.parallel = parallel;
         this.temperature = temperature;
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.SOURCE_DRIVEN;
     }
 
     @Override
@@ -56,8 +62,7 @@ final class MagneticCells implements ArrayCells {
 
     /** Barrier noise of each cell at its chord conductance. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        Chords.barrierNoise(this, drives, columnVoltage, temperature, density);
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        Chords.barrierNoise(this, row, vRow, vColumn, temperature, density);
     }
 }

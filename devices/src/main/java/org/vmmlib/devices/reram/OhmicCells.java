@@ -8,12 +8,14 @@ import org.vmmlib.core.physics.WhiteNoise;
 final class OhmicCells implements LinearCells {
 
     private final DMatrixRMaj conductances;
+    private final double temperature;
 
     /** 4kT times the conductances of each column. */
     private final double[] columnNoise;
 
     OhmicCells(DMatrixRMaj conductances, double temperature) {
         this.conductances = conductances;
+        this.temperature = temperature;
         columnNoise = new double[conductances.numCols];
         for (int k = 0; k < conductances.getNumElements(); k++) {
             columnNoise[k % conductances.numCols] += conductances.data[k];
@@ -55,6 +57,14 @@ final class OhmicCells implements LinearCells {
             current[j] = conductance * (vRow[j] - vColumn[j]);
             slopeRow[j] = conductance;
             slopeColumn[j] = -conductance;
+        }
+    }
+
+    @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        int first = row * conductances.numCols;
+        for (int j = 0; j < conductances.numCols; j++) {
+            density[j] = WhiteNoise.thermal(conductances.data[first + j], temperature);
         }
     }
 

@@ -2,6 +2,7 @@ package org.vmmlib.devices.reram;
 
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.kernel.RowFunctions;
 import org.vmmlib.core.physics.SinhInSeries;
 
@@ -72,6 +73,11 @@ final class PkuCells implements ArrayCells {
         int length = columns;
         scratch = ThreadLocal.withInitial(
                 () -> new Scratch(new SinhInSeries(length), new double[length], new double[length]));
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.SOURCE_DRIVEN;
     }
 
     @Override
@@ -163,8 +169,7 @@ final class PkuCells implements ArrayCells {
 
     /** Barrier noise of each cell at its chord conductance. */
     @Override
-    public void noiseDensity(
-            DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-        Chords.barrierNoise(this, drives, columnVoltage, temperature, density);
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        Chords.barrierNoise(this, row, vRow, vColumn, temperature, density);
     }
 }

@@ -3,6 +3,7 @@ package org.vmmlib.devices.reram;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.crossbar.ArrayCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.kernel.RowFunctions;
 import org.vmmlib.core.physics.WhiteNoise;
 
@@ -21,6 +22,11 @@ final class SinhCells implements ArrayCells {
         this.conductances = conductances;
         this.alpha = alpha;
         this.temperature = temperature;
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.SOURCE_DRIVEN;
     }
 
     @Override
@@ -68,7 +74,22 @@ final class SinhCells implements ArrayCells {
         }
     }
 
-    /** The chord conductance is {@code g sinh(αv)/(αv)}, so a row weighs the conductances of its cells with one factor. */
+    /** Barrier noise of each cell at its chord conductance, {@code g sinh(αv)/(αv)}. */
+    @Override
+    public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+        int first = row * conductances.numCols;
+        for (int j = 0; j < conductances.numCols; j++) {
+            density[j] = perSiemens(vRow[j] - vColumn[j]) * conductances.data[first + j];
+        }
+    }
+
+    private double perSiemens(double voltage) {
+        double x = alpha * voltage;
+        double chord = x == 0 ? 1 : Math.sinh(Math.max(-LIMIT, Math.min(LIMIT, x))) / x;
+        return WhiteNoise.barrier(chord, voltage, temperature);
+    }
+
+    /** A row weighs the conductances of its cells with one factor. */
     @Override
     public void noiseDensity(
             DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
@@ -78,10 +99,7 @@ final class SinhCells implements ArrayCells {
         Arrays.fill(density.data, 0, drives.numRows * columns, 0);
         for (int b = 0; b < drives.numRows; b++) {
             for (int i = 0; i < rows; i++) {
-                double voltage = drives.data[b * rows + i] - columnVoltage;
-                double x = alpha * voltage;
-                double chord = x == 0 ? 1 : Math.sinh(Math.max(-LIMIT, Math.min(LIMIT, x))) / x;
-                double perSiemens = WhiteNoise.barrier(chord, voltage, temperature);
+                double perSiemens = perSiemens(drives.data[b * rows + i] - columnVoltage);
                 for (int j = 0; j < columns; j++) {
                     density.data[b * columns + j] += perSiemens * conductances.data[i * columns + j];
                 }

@@ -105,7 +105,7 @@ abstract class MemoryCellContract extends CellLawContract {
         Row row = new Row(cells.columns());
         row.at(cells, 0, volts, 0);
         double[] deviation = new double[cells.columns()];
-        cells.fluctuation(0, volts, 0, deviation);
+        cells.fluctuation(0, 0, row.vRow, row.vColumn, deviation);
         assertTrue(deviation[0] >= 0);
         return deviation[0] / Math.abs(row.current[0]);
     }

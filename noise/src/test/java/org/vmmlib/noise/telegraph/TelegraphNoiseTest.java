@@ -21,6 +21,7 @@ import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.SchurSolver;
 import org.vmmlib.core.crossbar.solve.Solution;
+import org.vmmlib.core.macro.ArrayMemory;
 import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStreams;
@@ -76,8 +77,10 @@ class TelegraphNoiseTest {
                         durations,
                         0,
                         new DMatrixRMaj(drives.numRows, columns),
+                        Conditions.ROOM,
                         new Effect.Moment(0, starts, call),
-                        RandomStreams.of(6).stream(effect.id(), 0)),
+                        RandomStreams.of(6).stream(effect.id(), 0),
+                        new ArrayMemory()),
                 currents);
         return currents;
     }
@@ -219,8 +222,10 @@ class TelegraphNoiseTest {
                         new double[1],
                         0,
                         new DMatrixRMaj(1, 3),
+                        Conditions.ROOM,
                         new Effect.Moment(0, new double[1], 0),
-                        RandomStreams.of(6).stream(noise.id(), 0)),
+                        RandomStreams.of(6).stream(noise.id(), 0),
+                        new ArrayMemory()),
                 currents);
         for (double current : currents.data) {
             assertEquals(-0.5e-3 * 0.01 / 1.01, current, 1e-14);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.physics.Conditions;
-import org.vmmlib.core.physics.Constants;
+import org.vmmlib.core.physics.WhiteNoise;
 
 /** Cells of an N×M array that do not follow the law: open ones carry no current, shorted ones are a resistor. */
 public final class CellFaults {
@@ -118,14 +118,43 @@ public final class CellFaults {
         if (isEmpty()) {
             return cells;
         }
-        return cells instanceof LinearCells linear ? new FaultyLinear(linear, conditions) : new Faulty(cells);
+        if (cells instanceof LinearCells linear) {
+            return cells instanceof FluctuatingCells stated
+                    ? new FluctuatingLinear(stated, linear, conditions)
+                    : new FaultyLinear(linear, conditions);
+        }
+        Faulty faulty = new Faulty(cells, conditions.temperature());
+        return cells instanceof FluctuatingCells stated ? new Fluctuating(faulty, stated) : faulty;
+    }
+
+    private static int next(BitSet set, int from, int end) {
+        int k = set.nextSetBit(from);
+        return k < end ? k : -1;
+    }
+
+    /** Gives the open cells of a row one value and the shorted ones another. */
+    private void put(int row, double ofOpen, double ofShorted, double[] values) {
+        int first = row * columns;
+        for (int k = next(open, first, first + columns); k >= 0; k = next(open, k + 1, first + columns)) {
+            values[k - first] = ofOpen;
+        }
+        for (int k = next(shorted, first, first + columns); k >= 0; k = next(shorted, k + 1, first + columns)) {
+            values[k - first] = ofShorted;
+        }
     }
 
     private final class Faulty implements ArrayCells {
         private final ArrayCells cells;
+        private final double temperature;
 
-        Faulty(ArrayCells cells) {
+        Faulty(ArrayCells cells, double temperature) {
             this.cells = cells;
+            this.temperature = temperature;
+        }
+
+        @Override
+        public Topology topology() {
+            return cells.topology();
         }
 
         @Override
@@ -149,10 +178,10 @@ public final class CellFaults {
                 double[] slopeColumn) {
             cells.evaluate(row, gate, vRow, vColumn, current, slopeRow, slopeColumn);
             int first = row * columns;
-            for (int k = open.nextSetBit(first); k >= 0 && k < first + columns; k = open.nextSetBit(k + 1)) {
+            for (int k = next(open, first, first + columns); k >= 0; k = next(open, k + 1, first + columns)) {
                 resistor(0, k - first, vRow, vColumn, current, slopeRow, slopeColumn);
             }
-            for (int k = shorted.nextSetBit(first); k >= 0 && k < first + columns; k = shorted.nextSetBit(k + 1)) {
+            for (int k = next(shorted, first, first + columns); k >= 0; k = next(shorted, k + 1, first + columns)) {
                 resistor(shortConductance, k - first, vRow, vColumn, current, slopeRow, slopeColumn);
             }
         }
@@ -164,16 +193,66 @@ public final class CellFaults {
             slopeColumn[j] = -g;
         }
 
+        /** Open cells have none, shorted ones that of their resistor. */
         @Override
-        public void noiseDensity(
-                DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-            throw new IllegalArgumentException(
-                    "faults: the noise of nonlinear cells is known column by column only; leave out faults or noise");
+        public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+            cells.noise(row, gate, vRow, vColumn, density);
+            put(row, 0, WhiteNoise.thermal(shortConductance, temperature), density);
         }
     }
 
-    private final class FaultyLinear implements LinearCells {
+    /** Open and shorted cells do not fluctuate. */
+    private final class Fluctuating implements FluctuatingCells {
+        private final Faulty faulty;
+        private final FluctuatingCells cells;
+
+        Fluctuating(Faulty faulty, FluctuatingCells cells) {
+            this.faulty = faulty;
+            this.cells = cells;
+        }
+
+        @Override
+        public Topology topology() {
+            return faulty.topology();
+        }
+
+        @Override
+        public int rows() {
+            return rows;
+        }
+
+        @Override
+        public int columns() {
+            return columns;
+        }
+
+        @Override
+        public void evaluate(
+                int row,
+                double gate,
+                double[] vRow,
+                double[] vColumn,
+                double[] current,
+                double[] slopeRow,
+                double[] slopeColumn) {
+            faulty.evaluate(row, gate, vRow, vColumn, current, slopeRow, slopeColumn);
+        }
+
+        @Override
+        public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+            faulty.noise(row, gate, vRow, vColumn, density);
+        }
+
+        @Override
+        public void fluctuation(int row, double gate, double[] vRow, double[] vColumn, double[] deviation) {
+            cells.fluctuation(row, gate, vRow, vColumn, deviation);
+            put(row, 0, 0, deviation);
+        }
+    }
+
+    private class FaultyLinear implements LinearCells {
         private final DMatrixRMaj conductances;
+        private final double[] ofColumns;
         private final double temperature;
 
         FaultyLinear(LinearCells cells, Conditions conditions) {
@@ -181,6 +260,13 @@ public final class CellFaults {
             conductances = cells.conductances().copy();
             open.stream().forEach(k -> conductances.data[k] = 0);
             shorted.stream().forEach(k -> conductances.data[k] = shortConductance);
+            ofColumns = new double[columns];
+            for (int k = 0; k < conductances.getNumElements(); k++) {
+                ofColumns[k % columns] += conductances.data[k];
+            }
+            for (int j = 0; j < columns; j++) {
+                ofColumns[j] = WhiteNoise.thermal(ofColumns[j], temperature);
+            }
         }
 
         @Override
@@ -213,15 +299,40 @@ public final class CellFaults {
         }
 
         @Override
+        public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+            for (int j = 0; j < columns; j++) {
+                density[j] = WhiteNoise.thermal(conductances.data[row * columns + j], temperature);
+            }
+        }
+
+        @Override
         public void noiseDensity(
                 DMatrixRMaj drives, double columnVoltage, DMatrixRMaj columnCurrents, DMatrixRMaj density) {
-            double[] sums = new double[columns];
-            for (int k = 0; k < conductances.getNumElements(); k++) {
-                sums[k % columns] += conductances.data[k];
+            density.reshape(drives.numRows, columns);
+            for (int b = 0; b < drives.numRows; b++) {
+                System.arraycopy(ofColumns, 0, density.data, b * columns, columns);
             }
-            for (int k = 0; k < density.getNumElements(); k++) {
-                density.data[k] = 4 * Constants.BOLTZMANN * temperature * sums[k % columns];
-            }
+        }
+    }
+
+    /** Open and shorted cells do not fluctuate. */
+    private final class FluctuatingLinear extends FaultyLinear implements FluctuatingCells {
+        private final FluctuatingCells cells;
+
+        FluctuatingLinear(FluctuatingCells cells, LinearCells linear, Conditions conditions) {
+            super(linear, conditions);
+            this.cells = cells;
+        }
+
+        @Override
+        public Topology topology() {
+            return Topology.SOURCE_DRIVEN;
+        }
+
+        @Override
+        public void fluctuation(int row, double gate, double[] vRow, double[] vColumn, double[] deviation) {
+            cells.fluctuation(row, gate, vRow, vColumn, deviation);
+            put(row, 0, 0, deviation);
         }
     }
 }

@@ -7,9 +7,10 @@ public interface FluctuatingCells extends ArrayCells {
      * Standard deviations of the currents of a row over reads, at the age that the cells are bound with.
      *
      * @param row word line
-     * @param drive row voltage (source-driven) or gate voltage (gate-driven), volts
-     * @param columnVoltage the voltage that the columns are held at
+     * @param gate gate voltage of the row, in volts (negative infinity: off); ignored by source-driven cells
+     * @param vRow voltage of the row line at each cell, volts. Not modified.
+     * @param vColumn voltage of the column line at each cell, volts. Not modified.
      * @param deviation amperes, M elements or more. Modified.
      */
-    void fluctuation(int row, double drive, double columnVoltage, double[] deviation);
+    void fluctuation(int row, double gate, double[] vRow, double[] vColumn, double[] deviation);
 }

@@ -36,5 +36,16 @@ public interface RowPort extends Block {
          *     is 0. Modified.
          */
         void gates(DMatrixRMaj currents, Conditions conditions, DMatrixRMaj gates);
+
+        /**
+         * White noise of the ports, one-sided, referred to their input currents; none unless a port states it.
+         *
+         * @param currents vectors × rows input currents, amperes, 0 or above. Not modified.
+         * @param density vectors × rows, A²/Hz. Reshaped and modified.
+         */
+        default void noise(DMatrixRMaj currents, Conditions conditions, DMatrixRMaj density) {
+            density.reshape(currents.numRows, currents.numCols);
+            density.zero();
+        }
     }
 }

@@ -8,6 +8,11 @@ import org.ejml.data.DMatrixRMaj;
  */
 public interface SeparableCells extends ArrayCells {
 
+    @Override
+    default Topology topology() {
+        return Topology.GATE_DRIVEN;
+    }
+
     /** The row's part of the product; 0 at a gate voltage of negative infinity. */
     double drive(double gate);
 

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.crossbar.Direction;
 import org.vmmlib.core.crossbar.LinearCells;
+import org.vmmlib.core.crossbar.Topology;
 import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.Solution;
 import org.vmmlib.core.crossbar.solve.Workspace;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.signal.Connections;
 import org.vmmlib.core.signal.Phase;
 
@@ -20,6 +22,8 @@ final class ArrayPort implements ColumnPort {
     private final boolean gated;
     private final double restVoltage;
     private final List<Effect> effects;
+    private final Conditions conditions;
+    private final ArrayMemory memory;
     private final Die die;
     private final int vectors;
     private final int rows;
@@ -44,12 +48,13 @@ final class ArrayPort implements ColumnPort {
     private double delivered;
     private @Nullable Evidence evidence;
 
-    ArrayPort(
-            PreparedCrossbar prepared, boolean gated, double restVoltage, List<Effect> effects, Die die, int vectors) {
+    ArrayPort(PreparedCrossbar prepared, Macro macro, ArrayMemory memory, Die die, int vectors) {
         this.prepared = prepared;
-        this.gated = gated;
-        this.restVoltage = restVoltage;
-        this.effects = effects;
+        gated = macro.law().topology() == Topology.GATE_DRIVEN;
+        restVoltage = macro.readout().columnVoltage();
+        effects = macro.effects();
+        conditions = macro.conditions();
+        this.memory = memory;
         this.die = die;
         this.vectors = vectors;
         rows = prepared.crossbar().rows();
@@ -158,7 +163,15 @@ final class ArrayPort implements ColumnPort {
             if (effect instanceof Effect.OnRead disturbance) {
                 disturbance.disturb(
                         new Effect.Read(
-                                prepared, excitation, durations, restVoltage, signal, moment, die.stream(effect.id())),
+                                prepared,
+                                excitation,
+                                durations,
+                                restVoltage,
+                                signal,
+                                conditions,
+                                moment,
+                                die.stream(effect.id()),
+                                memory),
                         currents);
             }
         }

@@ -132,8 +132,10 @@ public sealed interface Effect {
      * @param durations of the phase, seconds, one for each vector
      * @param columnVoltage column voltage at rest, volts
      * @param signal B×M undisturbed signal currents, amperes
+     * @param conditions of the read
      * @param at where in the run it is
      * @param draws the stream of the effect on this array; the call is the global index of a vector
+     * @param memory what effects keep of this array
      */
     record Read(
             PreparedCrossbar array,
@@ -141,12 +143,19 @@ public sealed interface Effect {
             double[] durations,
             double columnVoltage,
             DMatrixRMaj signal,
+            Conditions conditions,
             Moment at,
-            RandomStream draws) {
+            RandomStream draws,
+            ArrayMemory memory) {
 
         /** The cells. */
         public ArrayCells cells() {
             return array.cells();
+        }
+
+        /** Whether every cell sees the voltages of its two terminals, so that its noise reaches its column whole. */
+        public boolean ideal() {
+            return array.crossbar().lines().ideal() && excitation.rows().allConnected();
         }
 
         /** B×N row voltages (source-driven cells) or gate voltages (gate-driven). */

@@ -1,9 +1,11 @@
 package org.vmmlib.core.macro;
 
+import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.core.signal.DriveSchedule;
@@ -59,5 +61,16 @@ public interface InputEncoder extends Block {
          * @throws IllegalArgumentException if the inputs are of another kind, word length or count
          */
         DriveSchedule encode(Signal inputs, long firstCall);
+
+        /**
+         * White noise of what is put on the rows, one-sided; none unless an encoder states it.
+         *
+         * @param drives vectors × rows drives of a phase, of its {@link InputEncoder#kind kind}. Not modified.
+         * @param density vectors × rows, in the square of the drives' unit per hertz. Reshaped and modified.
+         */
+        default void noise(DMatrixRMaj drives, Conditions conditions, DMatrixRMaj density) {
+            density.reshape(drives.numRows, drives.numCols);
+            density.zero();
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.vmmlib.core.macro;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.vmmlib.core.block.Die;
@@ -16,7 +18,7 @@ import org.vmmlib.core.crossbar.Crossbar;
 import org.vmmlib.core.crossbar.Ends;
 import org.vmmlib.core.crossbar.Lines;
 import org.vmmlib.core.crossbar.RowPort;
-import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.mapping.MappingPlan;
 import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.DriveKind;
@@ -263,6 +265,9 @@ public final class ProgrammedMacro {
         private final Readout.Columns readout;
         private final ArraySolve solve;
 
+        /** What effects keep, of each way of solving apart, so that it does not depend on which was taken first. */
+        private final Map<PreparedCrossbar, ArrayMemory> memories = new ConcurrentHashMap<>();
+
         ArrayOnDie(Macro macro, DMatrixRMaj weights, Die die) {
             this.macro = macro;
             this.die = die;
@@ -321,15 +326,10 @@ public final class ProgrammedMacro {
         Signal multiply(Signal inputs, long firstCall, Saturation saturation, Tally tally) {
             DriveSchedule schedule = encoder.encode(inputs, firstCall);
             tally.add(schedule);
-            boolean gated = macro.law().topology() == Topology.GATE_DRIVEN;
             Readout.Session session = readout.begin(inputs.vectors(), firstCall);
-            ArrayPort port = new ArrayPort(
-                    solve.prepared(firstCall, inputs.vectors()),
-                    gated,
-                    macro.readout().columnVoltage(),
-                    macro.effects(),
-                    die,
-                    inputs.vectors());
+            PreparedCrossbar prepared = solve.prepared(firstCall, inputs.vectors());
+            ArrayMemory memory = memories.computeIfAbsent(prepared, solved -> new ArrayMemory());
+            ArrayPort port = new ArrayPort(prepared, macro, memory, die, inputs.vectors());
             CollapsedSchedule whole = macro.collapses(solve) ? CollapsedSchedule.of(schedule) : null;
             if (whole != null) {
                 port.begin(

@@ -1,5 +1,7 @@
 package org.vmmlib.core.physics;
 
+import org.vmmlib.core.check.Require;
+
 /** White current noise of a conductor, one-sided densities in A²/Hz. */
 public final class WhiteNoise {
 
@@ -13,6 +15,21 @@ public final class WhiteNoise {
      */
     public static double thermal(double conductance, double temperature) {
         return 4 * Constants.BOLTZMANN * temperature * conductance;
+    }
+
+    /**
+     * What a switch with resistance leaves on a capacitor, √(kT/C): the thermal noise of the resistance in its own bandwidth
+     * 1/(4RC), whatever the resistance.
+     *
+     * @param capacitance farads, above 0
+     * @param temperature kelvin, above 0
+     * @return RMS, volts
+     * @throws IllegalArgumentException if either is out of range
+     */
+    public static double sampled(double capacitance, double temperature) {
+        return Math.sqrt(Constants.BOLTZMANN
+                * Require.positive("temperature", temperature)
+                / Require.positive("capacitance", capacitance));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.vmmlib.core.crossbar.solve;
 
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.block.Datasheet;
@@ -34,6 +35,11 @@ record CubicLaw(boolean twoTerminal) implements CellLaw {
     private record Cells(DMatrixRMaj s) implements ArrayCells {
 
         @Override
+        public Topology topology() {
+            return Topology.SOURCE_DRIVEN;
+        }
+
+        @Override
         public int rows() {
             return s.numRows;
         }
@@ -61,9 +67,10 @@ record CubicLaw(boolean twoTerminal) implements CellLaw {
             }
         }
 
+        /** None. */
         @Override
-        public void noiseDensity(DMatrixRMaj drives, double column, DMatrixRMaj currents, DMatrixRMaj density) {
-            density.reshape(currents.numRows, currents.numCols);
+        public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+            Arrays.fill(density, 0, columns(), 0);
         }
     }
 

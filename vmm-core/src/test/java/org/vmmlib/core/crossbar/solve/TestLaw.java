@@ -1,5 +1,6 @@
 package org.vmmlib.core.crossbar.solve;
 
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.vmmlib.core.block.Block;
@@ -91,6 +92,11 @@ public sealed interface TestLaw extends CellLaw {
         public ArrayCells bind(CellState state, Conditions conditions) {
             return new Cells(state.plane("s")) {
                 @Override
+                public Topology topology() {
+                    return Topology.GATE_DRIVEN;
+                }
+
+                @Override
                 void one(double s, double gate, double vr, double vc, double[] out) {
                     double atRow = softplus((gate - vr) / (2 * U));
                     double atColumn = softplus((gate - vc) / (2 * U));
@@ -146,6 +152,11 @@ public sealed interface TestLaw extends CellLaw {
             }
 
             @Override
+            public Topology topology() {
+                return Topology.GATE_DRIVEN;
+            }
+
+            @Override
             public double drive(double gate) {
                 return I0 * Math.exp(gate / U);
             }
@@ -187,6 +198,11 @@ public sealed interface TestLaw extends CellLaw {
             this.values = values;
         }
 
+        @Override
+        public Topology topology() {
+            return Topology.SOURCE_DRIVEN;
+        }
+
         /** Current and the two slopes of a cell. */
         abstract void one(double s, double gate, double vr, double vc, double[] out);
 
@@ -212,9 +228,10 @@ public sealed interface TestLaw extends CellLaw {
             }
         }
 
+        /** None. */
         @Override
-        public void noiseDensity(DMatrixRMaj drives, double column, DMatrixRMaj currents, DMatrixRMaj density) {
-            density.reshape(currents.numRows, currents.numCols);
+        public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
+            Arrays.fill(density, 0, columns(), 0);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.vmmlib.jmh;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,6 +45,7 @@ public class ConverterBenchmark {
     private Converter.Channels ideal;
     private Converter.Channels mismatched;
     private Converter.Channels noisy;
+    private double[] thresholds;
     private long call;
 
     /** Draws levels over the range of the sigmoid, and mismatch. */
@@ -65,6 +67,7 @@ public class ConverterBenchmark {
                 .referenceError(0.003)
                 .build()
                 .on(die, COLUMNS);
+        thresholds = design.thresholds();
         noisy = design.toBuilder().comparatorNoise(5e-9).build().on(die, COLUMNS);
     }
 
@@ -92,5 +95,18 @@ public class ConverterBenchmark {
     @OperationsPerInvocation(VECTORS)
     public Codes noisy() {
         return convert(noisy);
+    }
+
+    /** The plain way to the words of the ideal converter: binary search in its thresholds. */
+    @Baseline
+    @Benchmark
+    @OperationsPerInvocation(VECTORS)
+    public int[] binarySearch() {
+        int[] words = new int[levels.data.length];
+        for (int k = 0; k < words.length; k++) {
+            int at = Arrays.binarySearch(thresholds, levels.data[k]);
+            words[k] = at < 0 ? -at - 1 : at + 1;
+        }
+        return words;
     }
 }

@@ -1,7 +1,6 @@
 package org.vmmlib.peripherals.converter;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -238,35 +237,13 @@ public final class CyclicAdc implements Converter {
         double[] gains = die.mismatch(RESIDUE_GAIN, p.value(GAIN_SPREAD), channels);
         double[] ratios = die.mismatch(CAPACITOR_RATIO, p.value(RATIO_SPREAD), channels);
         double[] taken = die.mismatch(RESIDUE_REFERENCE, p.value(RESIDUE_REFERENCE_SPREAD), channels);
+        double[][] programmed = tree.programmed(channels, p.value(REFERENCE_ERROR), die.stream(REFERENCE));
         double loss = 1 + p.value(INVERSE_LOOP_GAIN);
         for (int k = 0; k < channels; k++) {
             gains[k] = (2 * (1 + p.value(GAIN_ERROR) + gains[k]) + ratios[k]) / loss;
             taken[k] = (1 + ratios[k]) * (1 + taken[k]) * reference / loss;
         }
-        return new ResidueStages(programmed(die, channels), offsets, gains, taken);
-    }
-
-    /** The references as programmed, by node, for each channel. */
-    private double[][] programmed(Die die, int channels) {
-        double[] ideal = tree.references();
-        double[][] out = new double[channels][];
-        double sigma = p.value(REFERENCE_ERROR);
-        if (sigma == 0) {
-            Arrays.fill(out, ideal);
-            return out;
-        }
-        RandomStream stream = die.stream(REFERENCE);
-        int count = ideal.length - 1;
-        double[] errors = new double[count];
-        for (int channel = 0; channel < channels; channel++) {
-            stream.gaussians((long) channel * count, errors, 0, count);
-            double[] nodes = new double[ideal.length];
-            for (int node = 1; node < nodes.length; node++) {
-                nodes[node] = ideal[node] * (1 + sigma * errors[node - 1]);
-            }
-            out[channel] = nodes;
-        }
-        return out;
+        return new ResidueStages(programmed, offsets, gains, taken);
     }
 
     @Override

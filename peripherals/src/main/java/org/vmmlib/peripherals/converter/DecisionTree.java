@@ -1,6 +1,8 @@
 package org.vmmlib.peripherals.converter;
 
+import java.util.Arrays;
 import java.util.Locale;
+import org.vmmlib.core.random.RandomStream;
 
 /**
  * The comparator references of a cyclic converter.
@@ -26,6 +28,7 @@ import java.util.Locale;
 final class DecisionTree {
 
     private final int bits;
+    /** By node: that of cycle s and prefix P at index 2^s + P, so that the node after bit b of node h is at 2 h + b. */
     private final double[] references;
 
     /**
@@ -87,11 +90,30 @@ final class DecisionTree {
     }
 
     /**
-     * References by node: that of cycle s and prefix P at index 2^s + P, so that the node after bit b of node h is at
-     * 2 h + b. Index 0 is unused. Not to be modified.
+     * The references as programmed, by node, for each channel: that of cycle s and prefix P at index 2^s + P, so that the node
+     * after bit b of node h is at 2 h + b. Index 0 is unused. Not to be modified.
+     *
+     * @param channels how many
+     * @param sigma relative standard deviation of a reference
+     * @param draws one for each node of each channel
      */
-    double[] references() {
-        return references;
+    double[][] programmed(int channels, double sigma, RandomStream draws) {
+        double[][] out = new double[channels][];
+        if (sigma == 0) {
+            Arrays.fill(out, references);
+            return out;
+        }
+        int count = references.length - 1;
+        double[] errors = new double[count];
+        for (int channel = 0; channel < channels; channel++) {
+            draws.gaussians((long) channel * count, errors, 0, count);
+            double[] nodes = new double[references.length];
+            for (int node = 1; node < nodes.length; node++) {
+                nodes[node] = references[node] * (1 + sigma * errors[node - 1]);
+            }
+            out[channel] = nodes;
+        }
+        return out;
     }
 
     /** References by threshold: T_n at index n − 1; a new array. */

@@ -9,8 +9,8 @@ import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
 import org.vmmlib.core.macro.Activation;
 import org.vmmlib.core.macro.Converter;
-import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.physics.WhiteNoise;
 import org.vmmlib.core.signal.Levels;
 import org.vmmlib.peripherals.parameter.Trimming;
 
@@ -313,10 +313,7 @@ public final class SarAdc implements Converter {
                 throw new IllegalArgumentException("input = " + p.input()
                         + ": a capacitor samples a voltage; give samplingNoise in the unit of the input");
             }
-            double variance = Constants.BOLTZMANN
-                    * Require.positive("temperature", temperature)
-                    / Require.positive("capacitance", capacitance);
-            return samplingNoise(Math.sqrt(variance));
+            return samplingNoise(WhiteNoise.sampled(capacitance, temperature));
         }
 
         /** Relative standard deviation of the reference, one draw a converter, 0 to 0.1. */

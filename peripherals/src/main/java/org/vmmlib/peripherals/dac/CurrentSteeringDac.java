@@ -10,7 +10,10 @@ import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.physics.WhiteNoise;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.Levels;
 
@@ -32,6 +35,12 @@ import org.vmmlib.core.signal.Levels;
  * settles with {@code τ_k = C / (G_L + k g_o)} and reaches {@code 1 − exp(−T / τ_k)} of its level in the time T, from an
  * output reset to 0 (derived): the smallest codes are slowest. A load whose own conductance follows the current, such as a
  * reference cell, settles by a law of its own, which is the row port's.
+ *
+ * <p>Noise: each source that is on has a noise of its own, and their densities add up to that of the delivered current I:
+ * {@code 2qI} of sources in weak inversion (Sarpeshkar, Delbrück, Mead, IEEE Circuits Devices Mag. 9(6), 23–29 (1993)), or
+ * {@code 4kTγ g_m} with {@code g_m = (g_m/I) I} (A. van der Ziel, Proc. IRE 50, 1808–1812 (1962),
+ * <a href="https://doi.org/10.1109/JRPROC.1962.288221">doi:10.1109/JRPROC.1962.288221</a>). What code 0 gives has none. Noise
+ * of a bias that sources share is not in it.
  *
  * <p>Energy: the delivered charge falls from the supply to the output voltage (what falls across the load is counted by
  * the load), the supply carries a static bias, and each source whose switch changes state costs half a {@code C V²},
@@ -115,8 +124,21 @@ public final class CurrentSteeringDac implements Dac {
         return p.thermometerBits;
     }
 
+    /** {@code 2qI}, or {@code 4kTγ g_m} of {@link Builder#channelNoise}; A²/Hz. */
+    @Override
+    public double noise(double level, Conditions conditions) {
+        double current = Math.abs(level);
+        return p.efficiency.value() == 0
+                ? 2 * Constants.ELEMENTARY_CHARGE * current
+                : p.excess.value() * WhiteNoise.thermal(p.efficiency.value() * current, conditions.temperature());
+    }
+
     private int units() {
         return (1 << p.bits) - 1;
+    }
+
+    private Segmentation segmentation() {
+        return new Segmentation(p.bits, p.thermometerBits);
     }
 
     @Override
@@ -148,35 +170,10 @@ public final class CurrentSteeringDac implements Dac {
         double[] tables = new double[count * codes];
         for (int converter = 0; converter < count; converter++) {
             stream.gaussians((long) converter * units, errors, 0, units);
-            errorSums(errors, sigma, sums);
+            segmentation().errorSums(errors, sigma, sums);
             levels(sums, tables, converter * codes, time);
         }
         return TransferTables.each(p.bits, count, tables);
-    }
-
-    /** Sums the relative errors of the sources that each code steers to the output. */
-    private void errorSums(double[] errors, double sigma, double[] sums) {
-        int lowBits = p.bits - p.thermometerBits;
-        int segment = 1 << lowBits;
-        sums[0] = 0;
-        for (int bit = 0; bit < lowBits; bit++) {
-            double sum = 0;
-            for (int unit = (1 << bit) - 1; unit < (2 << bit) - 1; unit++) {
-                sum += errors[unit];
-            }
-            for (int code = 0; code < 1 << bit; code++) {
-                sums[code + (1 << bit)] = sums[code] + sigma * sum;
-            }
-        }
-        for (int start = segment; start < sums.length; start += segment) {
-            double sum = 0;
-            for (int unit = start - 1; unit < start + segment - 1; unit++) {
-                sum += errors[unit];
-            }
-            for (int low = 0; low < segment; low++) {
-                sums[start + low] = sums[start - segment + low] + sigma * sum;
-            }
-        }
     }
 
     /** Time constant of a code, seconds; 0 where the output has no capacitance. */
@@ -196,17 +193,14 @@ public final class CurrentSteeringDac implements Dac {
         }
     }
 
-    /** Mean number of sources whose switch changes between two random words. */
-    private double switchedUnits() {
-        double segments = 1 << p.thermometerBits;
-        double segment = 1 << (p.bits - p.thermometerBits);
-        return (segments * segments - 1) / (3 * segments) * segment + (segment - 1) / 2;
-    }
-
     @Override
     public Cost cost(Activity activity) {
         double supply = p.supply.value();
-        double switching = 0.5 * p.unitSwitchCapacitance.value() * supply * supply * switchedUnits();
+        double switching = 0.5
+                * p.unitSwitchCapacitance.value()
+                * supply
+                * supply
+                * segmentation().switchedUnits();
         double conversions = (double) activity.vectors() * activity.channels();
         double energy = Math.max(0, supply - p.outputVoltage.value()) * activity.charge()
                 + supply * p.biasCurrent.value() * activity.channels() * activity.time()
@@ -258,6 +252,8 @@ public final class CurrentSteeringDac implements Dac {
                         p.loadConductance,
                         p.outputCapacitance,
                         p.settlingError,
+                        p.excess,
+                        p.efficiency,
                         p.supply,
                         p.outputVoltage,
                         p.biasCurrent,
@@ -278,6 +274,8 @@ public final class CurrentSteeringDac implements Dac {
         private Datasheet.Entry loadConductance;
         private Datasheet.Entry outputCapacitance;
         private Datasheet.Entry settlingError;
+        private Datasheet.Entry excess;
+        private Datasheet.Entry efficiency;
         private Datasheet.Entry supply;
         private Datasheet.Entry outputVoltage;
         private Datasheet.Entry biasCurrent;
@@ -295,6 +293,9 @@ public final class CurrentSteeringDac implements Dac {
             loadConductance = new Datasheet.Entry("load conductance", 0, "S", ideal);
             outputCapacitance = new Datasheet.Entry("capacitance of the output", 0, "F", ideal);
             settlingError = new Datasheet.Entry("largest settling error", 0.5, "LSB", "default");
+            String shot = "weak inversion: 2qI";
+            excess = new Datasheet.Entry("noise factor gamma of the channels", 0, "", shot);
+            efficiency = new Datasheet.Entry("transconductance over current of the sources", 0, "1/V", shot);
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
             outputVoltage = new Datasheet.Entry("output voltage", 0, "V", "default");
@@ -314,6 +315,8 @@ public final class CurrentSteeringDac implements Dac {
             loadConductance = other.loadConductance;
             outputCapacitance = other.outputCapacitance;
             settlingError = other.settlingError;
+            excess = other.excess;
+            efficiency = other.efficiency;
             supply = other.supply;
             outputVoltage = other.outputVoltage;
             biasCurrent = other.biasCurrent;
@@ -389,6 +392,20 @@ public final class CurrentSteeringDac implements Dac {
          */
         public Builder settlingError(double steps) {
             settlingError = given(settlingError, Require.positive("settlingError", steps));
+            return this;
+        }
+
+        /**
+         * Thermal noise of the sources' channels, {@code 4kTγ g_m}, in place of 2qI. In weak inversion γ is n/2 and g_m/I is
+         * 1/(n U_t), which is 2qI again; in strong inversion they are 2/3 and 2 over the overdrive voltage.
+         *
+         * @param gamma noise factor γ, above 0
+         * @param transconductanceOverCurrent g_m/I, 1/V, above 0
+         */
+        public Builder channelNoise(double gamma, double transconductanceOverCurrent) {
+            excess = given(excess, Require.positive("gamma", gamma));
+            efficiency =
+                    given(efficiency, Require.positive("transconductanceOverCurrent", transconductanceOverCurrent));
             return this;
         }
 

@@ -4,6 +4,7 @@ import org.vmmlib.core.block.Block;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.signal.Levels;
 
 /** A digital-to-analog converter for unsigned words. */
@@ -22,6 +23,14 @@ public interface Dac extends Block {
     default double level(int code) {
         return fullScale() * code / ((1 << bits()) - 1);
     }
+
+    /**
+     * White noise of the output, one-sided, by the physics of what gives it. An effect that draws it is needed for it to act.
+     *
+     * @param level at the output, in amperes or volts; its sign does not matter
+     * @return A²/Hz or V²/Hz, 0 or above
+     */
+    double noise(double level, Conditions conditions);
 
     /** The transfer curves of a number of converters, with their mismatch drawn. */
     TransferTables on(Die die, int count);

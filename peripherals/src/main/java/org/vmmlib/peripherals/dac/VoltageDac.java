@@ -10,7 +10,9 @@ import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.physics.WhiteNoise;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.Levels;
 
@@ -21,6 +23,10 @@ import org.vmmlib.core.signal.Levels;
  * <p>Mismatch: every resistor is one draw with relative standard deviation σ. Both ends of the string are given, so to
  * first order the INL at code k has standard deviation {@code σ sqrt(k (n − k) / n)} LSB, and the DNL σ: the transfer is
  * monotone. The reference is shared by all converters of a die, so its error is common to them.
+ *
+ * <p>Noise: at level x of full scale, the tap sees the two parts of the string of resistance R in parallel, so it has
+ * {@code 4kTR x(1 − x)} (Nyquist 1928, <a href="https://doi.org/10.1103/PhysRev.32.110">doi:10.1103/PhysRev.32.110</a>), and the
+ * buffer adds its own. Noise of the reference, which converters share, is not in it.
  *
  * <p>Energy: the string's and the buffer's static currents, and the charge that the buffer draws from its supply to lift
  * the row between random words (a third of full scale on average, lifted every second time); and what the charge into the
@@ -68,6 +74,14 @@ public final class VoltageDac implements Dac {
     @Override
     public double fullScale() {
         return p.fullScale.value();
+    }
+
+    /** {@code 4kTR x(1 − x)} of the string, and the buffer's; V²/Hz. */
+    @Override
+    public double noise(double level, Conditions conditions) {
+        double x = Math.min(1, Math.abs(level) / fullScale());
+        double buffer = p.bufferNoise.value();
+        return WhiteNoise.thermal(p.stringResistance.value() * x * (1 - x), conditions.temperature()) + buffer * buffer;
     }
 
     @Override
@@ -158,6 +172,7 @@ public final class VoltageDac implements Dac {
                         p.referenceError,
                         p.supply,
                         p.stringResistance,
+                        p.bufferNoise,
                         p.bufferCurrent,
                         p.loadCapacitance,
                         p.timeConstant,
@@ -174,6 +189,7 @@ public final class VoltageDac implements Dac {
         private Datasheet.Entry referenceError;
         private Datasheet.Entry supply;
         private Datasheet.Entry stringResistance;
+        private Datasheet.Entry bufferNoise;
         private Datasheet.Entry bufferCurrent;
         private Datasheet.Entry loadCapacitance;
         private Datasheet.Entry timeConstant;
@@ -189,6 +205,7 @@ public final class VoltageDac implements Dac {
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
             stringResistance = new Datasheet.Entry("string resistance", 1 * Si.MOhm, "ohm", chosen);
+            bufferNoise = new Datasheet.Entry("noise density of the buffer", 0, "V/sqrt(Hz)", ideal);
             bufferCurrent = new Datasheet.Entry("buffer current", 1 * Si.uA, "A", chosen);
             loadCapacitance = new Datasheet.Entry("load capacitance", 50 * Si.fF, "F", chosen);
             timeConstant = new Datasheet.Entry("time constant", 1 * Si.ns, "s", chosen);
@@ -203,6 +220,7 @@ public final class VoltageDac implements Dac {
             referenceError = other.referenceError;
             supply = other.supply;
             stringResistance = other.stringResistance;
+            bufferNoise = other.bufferNoise;
             bufferCurrent = other.bufferCurrent;
             loadCapacitance = other.loadCapacitance;
             timeConstant = other.timeConstant;
@@ -241,6 +259,12 @@ public final class VoltageDac implements Dac {
         /** Resistance of the whole string, in ohms, above 0. */
         public Builder stringResistance(double ohms) {
             stringResistance = given(stringResistance, Require.positive("stringResistance", ohms));
+            return this;
+        }
+
+        /** White noise of the buffer at its output, the root of its one-sided density, in V/√Hz, 0 or above. */
+        public Builder bufferNoise(double density) {
+            bufferNoise = given(bufferNoise, Require.nonNegative("density", density));
             return this;
         }
 

@@ -26,7 +26,7 @@ import org.vmmlib.peripherals.dac.TransferTables;
 /**
  * Instantaneous amplitude coding (INS): one phase in which a DAC on each row holds the level of the row's word. A current
  * DAC gives an input current, for a reference cell; a voltage DAC gives a row voltage. Takes unsigned words of the DAC's
- * length. Immutable.
+ * length. The noise of the rows is that of the DAC. Immutable.
  */
 public final class AmplitudeEncoder implements InputEncoder {
 
@@ -77,13 +77,14 @@ public final class AmplitudeEncoder implements InputEncoder {
         TransferTables tables = dac.on(die, rows, duration);
         DriveKind kind = kind();
         Connections connected = Connections.all(rows);
-        return (inputs, firstCall) -> {
+        NoisyRows.Schedule schedule = (inputs, firstCall) -> {
             Codes codes = refuseMisfits(inputs, rows);
             DMatrixRMaj drives = tables.convert(codes);
             double[] durations = new double[codes.vectors()];
             Arrays.fill(durations, duration);
             return new DriveSchedule(kind, List.of(new Phase(durations, drives, connected)));
         };
+        return new NoisyRows(schedule, dac::noise);
     }
 
     private Codes refuseMisfits(Signal inputs, int rows) {

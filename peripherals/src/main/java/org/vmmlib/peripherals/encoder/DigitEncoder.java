@@ -178,7 +178,7 @@ public final class DigitEncoder implements InputEncoder {
     public Rows on(Die die, int rows) {
         RowLevel level = levels(die, rows);
         Connections connected = Connections.all(rows);
-        return (inputs, firstCall) -> {
+        NoisyRows.Schedule schedule = (inputs, firstCall) -> {
             Codes codes = Words.require(inputs, this, format, bits, rows);
             List<Phase> phases = new ArrayList<>();
             for (Digit digit : digits) {
@@ -193,6 +193,8 @@ public final class DigitEncoder implements InputEncoder {
             }
             return new DriveSchedule(kind(), phases);
         };
+        return new NoisyRows(
+                schedule, (drive, conditions) -> dac != null ? dac.noise(drive, conditions) : pulses().noise(drive));
     }
 
     private Block drives() {

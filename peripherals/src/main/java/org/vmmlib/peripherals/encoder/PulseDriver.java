@@ -10,6 +10,7 @@ import org.vmmlib.core.block.Imperfection;
 import org.vmmlib.core.check.Require;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.signal.DriveKind;
 import org.vmmlib.peripherals.parameter.Parameters;
@@ -18,6 +19,10 @@ import org.vmmlib.peripherals.parameter.Parameters;
  * The driver of one row that is either on or off: a gate voltage, a row voltage or an input current. Immutable.
  *
  * <p>Imperfections: the on levels of the rows differ; the edges of pulses jitter, each by a draw of its own.
+ *
+ * <p>Noise: a row that is on has the white noise of its level, given as a density; an input current I also has the 2qI of a
+ * source in weak inversion (Sarpeshkar, Delbrück, Mead, IEEE Circuits Devices Mag. 9(6), 23–29 (1993)). A row that is off
+ * has none.
  *
  * <p>Energy: {@code C V²} of the row's line for each rise, and that of the logic of a word (its latch, and the comparator
  * that finds the end of a pulse); for row voltages also what is lost between the supply and the row.
@@ -34,6 +39,7 @@ public final class PulseDriver implements Block {
     private static final String EDGE = "jitter of an edge (sigma)";
     private static final String OFF = "off level";
     private static final String ON = "on level";
+    private static final String DENSITY = "noise density of the on level";
     private static final String SUPPLY = "supply";
     private static final String LOAD = "line capacitance";
     private static final String LOGIC = "logic energy of a word";
@@ -126,6 +132,16 @@ public final class PulseDriver implements Block {
         return levels;
     }
 
+    /** One-sided density of the white noise of a level, V²/Hz or A²/Hz; the same at all temperatures. */
+    double noise(double level) {
+        if (level == off()) {
+            return 0;
+        }
+        double density = p.value(DENSITY);
+        double shot = kind == DriveKind.INPUT_CURRENT ? 2 * Constants.ELEMENTARY_CHARGE * Math.abs(level) : 0;
+        return density * density + shot;
+    }
+
     /** What drives cost, given the mean number of pulses of a word on a row. */
     Cost cost(Activity activity, double pulses) {
         double swing = Double.isInfinite(off()) ? on() : on() - off();
@@ -168,6 +184,7 @@ public final class PulseDriver implements Block {
                     .add(ON, on, unit, "user")
                     .flaw(LEVEL, "on levels of the rows differ", SPREAD, "")
                     .flaw(JITTER, "jitter of the edges of pulses", EDGE, "s")
+                    .add(DENSITY, 0, unit + "/sqrt(Hz)", "ideal by default")
                     .chosen(SUPPLY, 1.2, "V")
                     .chosen(LOAD, 50 * Si.fF, "F")
                     .chosen(LOGIC, 5e-15, "J")
@@ -195,6 +212,16 @@ public final class PulseDriver implements Block {
         /** Standard deviation of the time of each edge, seconds, 0 or above. Edges that would change order meet. */
         public Builder jitter(double sigma) {
             p = p.with(EDGE, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /**
+         * White noise of the on level, which acts where an effect draws it.
+         *
+         * @param density root of the one-sided density, V/√Hz or A/√Hz, 0 or above
+         */
+        public Builder noise(double density) {
+            p = p.with(DENSITY, Require.nonNegative("density", density));
             return this;
         }
 

@@ -99,7 +99,7 @@ public final class PulseEncoder implements InputEncoder {
     public Rows on(Die die, int rows) {
         double[] levels = driver.levels(die, rows);
         double frame = frame();
-        return (inputs, firstCall) -> {
+        NoisyRows.Schedule schedule = (inputs, firstCall) -> {
             Codes codes = Words.require(inputs, this, format, bits, rows);
             int[] words = codes.data();
             double[][] times = new double[words.length][];
@@ -120,6 +120,7 @@ public final class PulseEncoder implements InputEncoder {
                     firstCall);
             return EdgeTimeline.schedule(driver, pulses, format.signed() ? signed : levels, frame);
         };
+        return new NoisyRows(schedule, (level, conditions) -> driver.noise(level));
     }
 
     @Override

@@ -142,13 +142,14 @@ public final class SpikeEncoder implements InputEncoder {
     @Override
     public Rows on(Die die, int rows) {
         double[] levels = driver.levels(die, rows);
-        return (inputs, firstCall) -> {
+        NoisyRows.Schedule schedule = (inputs, firstCall) -> {
             Edges trains = bits > 0
                     ? drawn(Words.require(inputs, this, WordFormat.UNSIGNED, bits, rows), die, firstCall)
                     : fitting(Words.requireEdges(inputs, this, rows));
             trains = EdgeTimeline.jittered(trains, driver.jitter(), window, die.stream(PulseDriver.JITTER), firstCall);
             return EdgeTimeline.schedule(driver, trains, levels, window);
         };
+        return new NoisyRows(schedule, (level, conditions) -> driver.noise(level));
     }
 
     private Edges fitting(Edges edges) {

@@ -78,7 +78,7 @@ public final class TwoPhaseEncoder implements InputEncoder {
     @Override
     public Rows on(Die die, int rows) {
         double[] levels = driver.levels(die, rows);
-        return (inputs, firstCall) -> {
+        NoisyRows.Schedule schedule = (inputs, firstCall) -> {
             Edges first = bits > 0
                     ? steps(Words.require(inputs, this, WordFormat.UNSIGNED, bits, rows))
                     : Words.requireEdges(inputs, this, rows);
@@ -89,6 +89,7 @@ public final class TwoPhaseEncoder implements InputEncoder {
             }
             return EdgeTimeline.schedule(driver, new Edges(first.vectors(), rows, both), levels, 2 * time);
         };
+        return new NoisyRows(schedule, (level, conditions) -> driver.noise(level));
     }
 
     private Edges steps(Codes codes) {

@@ -3,13 +3,15 @@ package org.vmmlib.peripherals.integrator;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Saturation;
-import org.vmmlib.core.physics.Constants;
+import org.vmmlib.core.physics.WhiteNoise;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.Levels;
+import org.vmmlib.peripherals.sensing.InputNoise;
 
 /**
  * The integrators of one array, with their mismatch drawn. Immutable.
@@ -22,6 +24,7 @@ import org.vmmlib.core.signal.Levels;
  * @param injected voltage that the reset switch leaves, volts
  * @param temperature of the reset noise, kelvin; 0 for none
  * @param draws the stream of the reset noise
+ * @param noise of the amplifiers that hold the columns
  * @param highest largest magnitude of a capacitor voltage, volts
  * @param spare buffers of the last batch that is done
  */
@@ -34,6 +37,7 @@ record Capacitors(
         double injected,
         double temperature,
         RandomStream draws,
+        InputNoise noise,
         double highest,
         AtomicReference<ChargeNode.@Nullable Buffers> spare) {
 
@@ -53,6 +57,7 @@ record Capacitors(
                 integrator.injectedCharge() / integrator.capacitance(),
                 integrator.noiseTemperature(),
                 die.stream(Integrator.RESET_NOISE),
+                InputNoise.of(die, Integrator.NOISE, integrator.noiseDensity()),
                 integrator.highest(),
                 new AtomicReference<>());
     }
@@ -73,12 +78,26 @@ record Capacitors(
             for (int b = 0; b < vectors; b++) {
                 draws.call(firstCall + b).gaussians(0, normal, 0, normal.length);
                 for (int j = 0; j < normal.length; j++) {
-                    v[b * normal.length + j] +=
-                            Math.sqrt(Constants.BOLTZMANN * temperature / capacitance[j]) * normal[j];
+                    v[b * normal.length + j] += WhiteNoise.sampled(capacitance[j], temperature) * normal[j];
                 }
             }
         }
         return node;
+    }
+
+    /**
+     * Holds the columns at the amplifiers' noise in the next phase, where they have any.
+     *
+     * @param firstCall global index of the first vector
+     * @param phase index of the phase
+     * @param durations of the phase, seconds, one for each vector. Not modified.
+     */
+    void disturb(ChargeNode node, long firstCall, int phase, double[] durations) {
+        if (noise.present()) {
+            DMatrixRMaj voltages = new DMatrixRMaj(durations.length, columns());
+            noise.mean(voltages, firstCall, phase, durations);
+            node.disturb(voltages);
+        }
     }
 
     /** The capacitor voltages of a batch times a factor, as levels; its capacitors are not to be used any more. */

@@ -14,7 +14,7 @@ import org.vmmlib.core.signal.Levels;
 
 /**
  * The integrating capacitors of a batch: {@code C_j dV/dt = s I_j(v_j) − g V}, where the column stands at
- * {@code v_j = rest_j + s motion · V}, and s = −1 turns the capacitors round.
+ * {@code v_j = rest_j + n_j + s motion · V}, s = −1 turns the capacitors round, and n is a disturbance of each phase.
  *
  * <p>Exact where the current does not depend on V or is affine in it: {@code ΔV = a (e^{bt} − 1)/b} with
  * {@code a = dV/dt} at the beginning and {@code b = (motion ∂I/∂v − g)/C}. Otherwise the embedded Runge–Kutta method
@@ -46,11 +46,12 @@ final class ChargeNode {
     private final DMatrixRMaj slopes;
     private final double[] charge;
     private final double[] elapsed;
+    private @Nullable DMatrixRMaj disturbance;
 
     /**
      * What a batch needs besides its result. The next batch of as many vectors may have it.
      *
-     * @param voltages of the columns, B×M; at rest between batches where they do not move
+     * @param voltages of the columns, B×M; at rest between batches where they do not move and nothing disturbs them
      * @param currents of the columns, B×M
      * @param slopes of the currents, B×M; empty where the columns do not move
      */
@@ -121,6 +122,22 @@ final class ChargeNode {
             for (int j = 0; j < columns; j++) {
                 voltages.data[from + j] = rest[j] + sign * motion * v[from + j];
             }
+        }
+        DMatrixRMaj added = disturbance;
+        for (int k = 0; added != null && k < vectors * columns; k++) {
+            voltages.data[k] += added.data[k];
+        }
+    }
+
+    /**
+     * What the columns are held at in addition, from now on.
+     *
+     * @param added B×M, volts; not copied, not to be modified before the end of the phase
+     */
+    void disturb(DMatrixRMaj added) {
+        disturbance = added;
+        if (motion == 0) {
+            place(charge, 1);
         }
     }
 

@@ -33,6 +33,13 @@ import org.vmmlib.peripherals.sensing.Polarity;
  * injection of the reset switch, a finite swing, and input offsets of the amplifiers, at which the columns are held. All off
  * by default. Immutable.
  *
+ * <p>White noise of the amplifiers, of density e_n at their inputs, moves the columns too: a column of conductance G
+ * integrates {@code G ∫ v_n dt}, whose variance over the time t is {@code G² e_n² t/2}, so that the output has
+ * {@code e_n G √(t/2)/C}. In each phase the mean of the noise over the phase, of bandwidth 1/(2t), holds the column and stands
+ * still (noise gain: P. Gray, P. Hurst, S. Lewis, R. Meyer, Analysis and Design of Analog Integrated Circuits, chapter 11). What
+ * the amplifier's noise adds to the output at the moment of sampling does not go through the array, and is sampling noise of
+ * the converter.
+ *
  * <p>Energy: the amplifiers' static bias; the charge from the supply, less what falls across the array where the circuit
  * gives the current; and, of what the reset dissipates, {@code Q²/2C} at the mean charge, the part that the array is spared
  * because its columns move. Behind a virtual ground all of it is in the charge from the supply already.
@@ -60,6 +67,9 @@ public final class Integrator implements Readout {
     /** Id of the input offset. */
     public static final String OFFSET = "integrator.offset";
 
+    /** Id of the noise of the amplifiers. */
+    public static final String NOISE = "integrator.noise";
+
     /** Id of the finite swing. */
     public static final String SWING = "integrator.swing";
 
@@ -72,6 +82,7 @@ public final class Integrator implements Readout {
     private static final String P_NOISE = "temperature of the reset noise";
     private static final String P_INJECTED = "charge injection of the reset switch";
     private static final String P_OFFSET = "input offset (sigma)";
+    private static final String P_DENSITY_OF_NOISE = "input noise density";
     private static final String P_SWING = "swing of a capacitor voltage";
     private static final String P_SUPPLY = "supply";
     private static final String P_BIAS = "bias current";
@@ -134,7 +145,7 @@ public final class Integrator implements Readout {
 
     @Override
     public boolean superposes() {
-        return motion() == 0 && leakage() == 0 && Double.isInfinite(highest());
+        return motion() == 0 && leakage() == 0 && noiseDensity() == 0 && Double.isInfinite(highest());
     }
 
     /** Which way the signal current flows. */
@@ -176,6 +187,10 @@ public final class Integrator implements Readout {
         return p.value(P_OFFSET);
     }
 
+    double noiseDensity() {
+        return p.value(P_DENSITY_OF_NOISE);
+    }
+
     double capacitorSpread() {
         return p.value(P_SPREAD);
     }
@@ -203,13 +218,16 @@ public final class Integrator implements Readout {
         private final Capacitors capacitors;
         private final double share;
         private final int vectors;
+        private final long firstCall;
         private final ChargeNode node;
         private final boolean[] clipped;
+        private int phase;
 
         Integration(Capacitors capacitors, double share, int vectors, long firstCall) {
             this.capacitors = capacitors;
             this.share = share;
             this.vectors = vectors;
+            this.firstCall = firstCall;
             node = capacitors.reset(vectors, firstCall);
             clipped = capacitors.marks(vectors);
         }
@@ -217,6 +235,8 @@ public final class Integrator implements Readout {
         @Override
         public void phase(double[] durations, ColumnPort array) {
             capacitors.require(array, durations, vectors);
+            capacitors.disturb(node, firstCall, phase, durations);
+            phase++;
             node.advance(durations, array, 1, null);
             capacitors.clip(node.charge(), clipped);
         }
@@ -293,6 +313,7 @@ public final class Integrator implements Readout {
                     .flaw(RESET_NOISE, "kT/C noise of the reset", P_NOISE, "K")
                     .flaw(INJECTION, "charge injection of the reset switches", P_INJECTED, "C")
                     .flaw(OFFSET, "input offsets of the integrators", P_OFFSET, "V")
+                    .flaw(NOISE, "white noise of the integrators' amplifiers", P_DENSITY_OF_NOISE, "V/sqrt(Hz)")
                     .flaw(SWING, "finite swing of the integrators", P_SWING, Double.POSITIVE_INFINITY, "V")
                     .add(P_SUPPLY, 1.2, "V", chosen)
                     .add(P_BIAS, line ? 0 : 5 * Si.uA, "A", chosen)
@@ -362,6 +383,22 @@ public final class Integrator implements Readout {
                         "sigma = " + sigma + ": a line has no amplifier; use a virtual-ground integrator");
             }
             p = p.with(P_OFFSET, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /**
+         * White noise of the amplifiers, referred to their inputs, which holds the columns: independent in each phase, with
+         * the bandwidth 1/(2t) of an integration over its duration t.
+         *
+         * @param density root of the one-sided density, V/√Hz, 0 or above
+         * @throws IllegalArgumentException if the line integrates, which has no amplifier
+         */
+        public Builder noise(double density) {
+            if (line && density != 0) {
+                throw new IllegalArgumentException(
+                        "density = " + density + ": a line has no amplifier; use a virtual-ground integrator");
+            }
+            p = p.with(P_DENSITY_OF_NOISE, Require.nonNegative("density", density));
             return this;
         }
 

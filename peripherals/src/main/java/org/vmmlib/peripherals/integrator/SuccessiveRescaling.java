@@ -16,7 +16,7 @@ import org.vmmlib.core.macro.ColumnPort;
 import org.vmmlib.core.macro.Readout;
 import org.vmmlib.core.macro.Saturation;
 import org.vmmlib.core.physics.Conditions;
-import org.vmmlib.core.physics.Constants;
+import org.vmmlib.core.physics.WhiteNoise;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.Signal;
 import org.vmmlib.peripherals.parameter.Parameters;
@@ -170,14 +170,14 @@ public final class SuccessiveRescaling implements Readout {
 
     /** Standard deviation of the voltage that a share adds in each column. */
     private double[] shareNoise(double[] ratios, double[] capacitance) {
-        double energy = Constants.BOLTZMANN * p.value(P_NOISE);
+        double temperature = p.value(P_NOISE);
         double[] sigmas = new double[ratios.length];
-        for (int j = 0; j < sigmas.length; j++) {
-            double r = ratios[j];
-            double integrating = capacitance[j];
-            double dumping = integrating * (1 - r) / r;
-            double variance = (1 - r) * (1 - r) / dumping + dumping / (integrating * (integrating + dumping));
-            sigmas[j] = Math.sqrt(energy * variance);
+        for (int j = 0; temperature > 0 && j < sigmas.length; j++) {
+            double dropped = 1 - ratios[j];
+            double dumping = capacitance[j] * dropped / ratios[j];
+            double series = capacitance[j] * dropped;
+            sigmas[j] = dropped
+                    * Math.hypot(WhiteNoise.sampled(dumping, temperature), WhiteNoise.sampled(series, temperature));
         }
         return sigmas;
     }
@@ -221,6 +221,7 @@ public final class SuccessiveRescaling implements Readout {
                                 + " for: use the encoder's coding");
             }
             double sign = Math.signum(digits.significance().get(phase));
+            capacitors.disturb(node, firstCall, phase, durations);
             if (sharesAfter[phase] == 1 && node.adds() && Double.isInfinite(capacitors.highest())) {
                 node.advanceAndShare(durations, array, sign, ratios, p.value(P_STEP));
                 disturb(node.charge());

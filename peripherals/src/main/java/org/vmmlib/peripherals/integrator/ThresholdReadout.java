@@ -126,14 +126,17 @@ public final class ThresholdReadout implements Readout {
         private final Capacitors capacitors;
         private final double[] thresholds;
         private final int vectors;
+        private final long firstCall;
         private final ChargeNode node;
         private final Crossings crossings;
         private final boolean[] clipped;
+        private int phase;
 
         Ramps(Capacitors capacitors, double[] thresholds, int vectors, long firstCall) {
             this.capacitors = capacitors;
             this.thresholds = thresholds;
             this.vectors = vectors;
+            this.firstCall = firstCall;
             node = capacitors.reset(vectors, firstCall);
             crossings = new Crossings(vectors, thresholds);
             clipped = capacitors.marks(vectors);
@@ -142,6 +145,8 @@ public final class ThresholdReadout implements Readout {
         @Override
         public void phase(double[] durations, ColumnPort array) {
             capacitors.require(array, durations, vectors);
+            capacitors.disturb(node, firstCall, phase, durations);
+            phase++;
             node.advance(durations, array, 1, crossings);
             capacitors.clip(node.charge(), clipped);
         }

@@ -1,5 +1,6 @@
 package org.vmmlib.peripherals.neuron;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.vmmlib.core.block.Block;
@@ -228,13 +229,9 @@ public final class MultiBitNeuron implements Block {
      * given, to within the last step.
      */
     public double[] spikeCharges() {
-        double[] charges = new double[ladder.levels()];
-        double below = restVoltage();
-        for (int k = 0; k < charges.length; k++) {
-            charges[k] = capacitance() * (ladder.threshold(k) - below);
-            below = ladder.threshold(k);
-        }
-        return charges;
+        return Arrays.stream(ladder.steps(restVoltage()))
+                .map(step -> capacitance() * step)
+                .toArray();
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.vmmlib.peripherals.neuron;
 
 import org.vmmlib.core.block.Die;
-import org.vmmlib.core.physics.Constants;
+import org.vmmlib.core.physics.WhiteNoise;
 import org.vmmlib.core.random.NormalStream;
 
 /**
@@ -19,7 +19,9 @@ record NeuronNoise(double thresholdSpread, NormalStream thresholds, double restS
         return new NeuronNoise(
                 neuron.noise(),
                 die.stream(MultiBitNeuron.NOISE).call(call).normals(),
-                Math.sqrt(Constants.BOLTZMANN * neuron.resetTemperature() / neuron.capacitance()),
+                neuron.resetTemperature() == 0
+                        ? 0
+                        : WhiteNoise.sampled(neuron.capacitance(), neuron.resetTemperature()),
                 die.stream(MultiBitNeuron.RESET_NOISE).call(call).normals());
     }
 

@@ -88,6 +88,17 @@ public final class ThresholdLadder {
         return thresholds.clone();
     }
 
+    /** Distance of each threshold from the one below it, of the lowest from the rest voltage, in volts; a new array. */
+    double[] steps(double restVoltage) {
+        double[] steps = new double[thresholds.length];
+        double below = restVoltage;
+        for (int k = 0; k < steps.length; k++) {
+            steps[k] = thresholds[k] - below;
+            below = thresholds[k];
+        }
+        return steps;
+    }
+
     /** The highest threshold, whose comparator resets the neuron, in volts. */
     public double top() {
         return thresholds[thresholds.length - 1];

@@ -7,6 +7,10 @@ import org.vmmlib.core.macro.ColumnPort;
 @FunctionalInterface
 interface ColumnSense {
 
-    /** B×M unclipped output levels; a new matrix. */
-    DMatrixRMaj levels(ColumnPort array);
+    /**
+     * B×M unclipped output levels; a new matrix.
+     *
+     * @param firstCall global index of the first vector, which keys noise
+     */
+    DMatrixRMaj levels(ColumnPort array, long firstCall);
 }

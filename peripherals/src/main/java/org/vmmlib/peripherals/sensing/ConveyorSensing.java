@@ -30,6 +30,9 @@ import org.vmmlib.peripherals.parameter.Trimming;
  * leaves of an offset what a trim step does not reach. A finite bandwidth leaves the level short of its final value by
  * exp(−2π f T) in a phase of length T.
  *
+ * <p>White noise of density i_n, referred to the column's current, adds to each level {@code gain (1 + ε_j) i_n √B} times a
+ * standard normal draw, of each vector and column; a finite bandwidth acts on it as on the current.
+ *
  * <p>Energy: the static bias, the input branch and the output branch, as of a mirror.
  */
 public final class ConveyorSensing implements Readout {
@@ -42,6 +45,9 @@ public final class ConveyorSensing implements Readout {
 
     /** Id of the input offset. */
     public static final String OFFSET = "sense.offset";
+
+    /** Id of the noise. */
+    public static final String NOISE = "sense.noise";
 
     /** Id of the finite bandwidth. */
     public static final String BANDWIDTH = "sense.bandwidth";
@@ -56,6 +62,8 @@ public final class ConveyorSensing implements Readout {
     private static final String P_SPREAD = "gain error (relative sigma)";
     private static final String P_OFFSET = "input offset (sigma)";
     private static final String P_TRIM = "trim step of the offset";
+    private static final String P_NOISE = "input noise density";
+    private static final String P_NOISE_BANDWIDTH = "noise bandwidth";
     private static final String P_BANDWIDTH = "bandwidth";
     private static final String P_LOWEST = "lowest output";
     private static final String P_HIGHEST = "highest output";
@@ -128,7 +136,8 @@ public final class ConveyorSensing implements Readout {
             gains[j] = gain() * (1 + gains[j]);
             held[j] += columnVoltage();
         }
-        ColumnSense sense = array -> {
+        InputNoise noise = InputNoise.of(die, NOISE, p.value(P_NOISE));
+        ColumnSense sense = (array, firstCall) -> {
             int vectors = array.vectors();
             DMatrixRMaj voltages = new DMatrixRMaj(vectors, columns);
             for (int b = 0; b < vectors; b++) {
@@ -136,6 +145,7 @@ public final class ConveyorSensing implements Readout {
             }
             DMatrixRMaj levels = new DMatrixRMaj(vectors, columns);
             array.currents(voltages, levels, null);
+            noise.sample(levels, firstCall, p.value(P_NOISE_BANDWIDTH));
             for (int k = 0; k < vectors * columns; k++) {
                 levels.data[k] *= gains[k % columns];
             }
@@ -143,7 +153,8 @@ public final class ConveyorSensing implements Readout {
         };
         Output output =
                 new Output(Levels.Quantity.CURRENT, p.value(P_LOWEST), p.value(P_HIGHEST), p.value(P_BANDWIDTH));
-        return (vectors, firstCall) -> new SinglePhase("current-conveyor sensing", sense, output, vectors, columns);
+        return (vectors, firstCall) ->
+                new SinglePhase("current-conveyor sensing", sense, output, vectors, columns, firstCall);
     }
 
     @Override
@@ -186,6 +197,8 @@ public final class ConveyorSensing implements Readout {
                     .flaw(GAIN, "mismatch of the conveyors' gains", P_SPREAD, "")
                     .flaw(OFFSET, "input offsets of the conveyors", P_OFFSET, "V")
                     .add(P_TRIM, 0, "V", "no trimming by default")
+                    .flaw(NOISE, "white noise of the conveyors", P_NOISE, "A/sqrt(Hz)")
+                    .add(P_NOISE_BANDWIDTH, 0, "Hz", "no noise by default")
                     .flaw(BANDWIDTH, "finite bandwidth of the conveyors", P_BANDWIDTH, none, "Hz")
                     .flaw(SWING, "finite output range of the conveyors", P_LOWEST, -none, "A")
                     .flaw(SWING, "finite output range of the conveyors", P_HIGHEST, none, "A")
@@ -230,6 +243,19 @@ public final class ConveyorSensing implements Readout {
         /** Relative standard deviation of the gain, one draw a column, 0 or above. */
         public Builder gainError(double sigma) {
             p = p.with(P_SPREAD, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /**
+         * White noise of the conveyor, referred to the column's current. Of one pole of frequency f the noise
+         * bandwidth is {@code π f/2}; of an integration over a time t it is {@code 1/(2t)}.
+         *
+         * @param density root of the one-sided density, A/√Hz, 0 or above
+         * @param noiseBandwidth equivalent noise bandwidth, hertz, above 0
+         */
+        public Builder noise(double density, double noiseBandwidth) {
+            p = p.with(P_NOISE, Require.nonNegative("density", density));
+            p = p.with(P_NOISE_BANDWIDTH, Require.positive("noiseBandwidth", noiseBandwidth));
             return this;
         }
 

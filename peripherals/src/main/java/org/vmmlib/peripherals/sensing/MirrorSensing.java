@@ -33,6 +33,11 @@ import org.vmmlib.peripherals.parameter.Trimming;
  * has a constant resistance, which the array's network solves, or is a diode-connected subthreshold transistor, whose
  * voltage follows the current logarithmically: then the readout asks the array again and again until both agree.
  *
+ * <p>White noise of density i_n, referred to the column's current, adds to each level {@code gain (1 + ε_j) i_n √B} times a
+ * standard normal draw, of each vector and column; a finite bandwidth acts on it as on the current. Of an input and an
+ * output transistor in weak inversion, of gain 1, i_n² is {@code 2 · 2qI} (Sarpeshkar, Delbrück, Mead, IEEE Circuits Devices
+ * Mag. 9(6), 23–29 (1993)): take I at the mean current.
+ *
  * <p>Energy: the static bias, the input branch ({@code (V_dd − V_col) Q} where the mirror gives the current, else
  * {@code V_col Q}: what falls across the array is counted there) and the output branch ({@code V_dd |gain| Q}).
  */
@@ -49,6 +54,9 @@ public final class MirrorSensing implements Readout {
 
     /** Id of the mismatch of the branches of a binary-weighted mirror. */
     public static final String BRANCHES = "sense.branch-mismatch";
+
+    /** Id of the noise. */
+    public static final String NOISE = "sense.noise";
 
     /** Id of the finite bandwidth. */
     public static final String BANDWIDTH = "sense.bandwidth";
@@ -142,8 +150,10 @@ public final class MirrorSensing implements Readout {
             p.branches.scale(gains, die);
         }
         double[] offsets = Trimming.offsets(die, OFFSET, p.offset.value(), p.offsetTrimStep.value(), columns);
-        ColumnSense sense = array -> {
+        InputNoise noise = InputNoise.of(die, NOISE, p.noise.value());
+        ColumnSense sense = (array, firstCall) -> {
             DMatrixRMaj levels = sensed(array, conditions);
+            noise.sample(levels, firstCall, p.noiseBandwidth.value());
             double[] data = levels.data;
             int at = 0;
             for (int vector = 0; vector < array.vectors(); vector++) {
@@ -155,7 +165,8 @@ public final class MirrorSensing implements Readout {
             return levels;
         };
         Output output = new Output(Levels.Quantity.CURRENT, p.lowest, p.highest, p.bandwidth.value());
-        return (vectors, firstCall) -> new SinglePhase("current-mirror sensing", sense, output, vectors, columns);
+        return (vectors, firstCall) ->
+                new SinglePhase("current-mirror sensing", sense, output, vectors, columns, firstCall);
     }
 
     private DMatrixRMaj sensed(ColumnPort array, Conditions conditions) {
@@ -196,6 +207,9 @@ public final class MirrorSensing implements Readout {
         if (p.branches != null && p.branches.unitMismatch() > 0) {
             has.add(new Imperfection(BRANCHES, "mismatch of the mirrors' branches"));
         }
+        if (p.noise.value() > 0) {
+            has.add(new Imperfection(NOISE, "white noise of the mirrors"));
+        }
         if (!Double.isInfinite(p.bandwidth.value())) {
             has.add(new Imperfection(BANDWIDTH, "finite bandwidth of the mirrors"));
         }
@@ -219,6 +233,7 @@ public final class MirrorSensing implements Readout {
             case GAIN -> ideal.gainError(0).build();
             case OFFSET -> ideal.offset(0).build();
             case BRANCHES -> ideal.matchedBranches().build();
+            case NOISE -> ideal.noise(0, p.noiseBandwidth.value()).build();
             case BANDWIDTH -> ideal.bandwidth(Double.POSITIVE_INFINITY).build();
             default ->
                 ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).build();
@@ -235,7 +250,9 @@ public final class MirrorSensing implements Readout {
                 p.specificCurrent,
                 p.gainError,
                 p.offset,
-                p.offsetTrimStep));
+                p.offsetTrimStep,
+                p.noise,
+                p.noiseBandwidth));
         if (!Double.isInfinite(p.lowest)) {
             entries.add(new Datasheet.Entry("lowest output", p.lowest, "A", p.swingSource));
         }
@@ -265,6 +282,8 @@ public final class MirrorSensing implements Readout {
         private Datasheet.Entry gainError;
         private Datasheet.Entry offset;
         private Datasheet.Entry offsetTrimStep;
+        private Datasheet.Entry noise;
+        private Datasheet.Entry noiseBandwidth;
         private double lowest = Double.NEGATIVE_INFINITY;
         private double highest = Double.POSITIVE_INFINITY;
         private String swingSource = "user";
@@ -288,6 +307,8 @@ public final class MirrorSensing implements Readout {
             gainError = new Datasheet.Entry("gain error (relative sigma)", 0, "", ideal);
             offset = new Datasheet.Entry("offset (sigma)", 0, "A", ideal);
             offsetTrimStep = new Datasheet.Entry("trim step of the offset", 0, "A", "no trimming by default");
+            noise = new Datasheet.Entry("input noise density", 0, "A/sqrt(Hz)", ideal);
+            noiseBandwidth = new Datasheet.Entry("noise bandwidth", 0, "Hz", "no noise by default");
             bandwidth = new Datasheet.Entry("bandwidth", Double.POSITIVE_INFINITY, "Hz", ideal);
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
@@ -306,6 +327,8 @@ public final class MirrorSensing implements Readout {
             gainError = other.gainError;
             offset = other.offset;
             offsetTrimStep = other.offsetTrimStep;
+            noise = other.noise;
+            noiseBandwidth = other.noiseBandwidth;
             lowest = other.lowest;
             highest = other.highest;
             swingSource = other.swingSource;
@@ -393,6 +416,19 @@ public final class MirrorSensing implements Readout {
         /** Relative standard deviation of the gain, one draw a column, 0 or above. */
         public Builder gainError(double sigma) {
             gainError = given(gainError, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /**
+         * White noise of the mirror, referred to the column's current. Of one pole of frequency f the noise
+         * bandwidth is {@code π f/2}; of an integration over a time t it is {@code 1/(2t)}.
+         *
+         * @param density root of the one-sided density, A/√Hz, 0 or above
+         * @param hertz equivalent noise bandwidth, hertz, above 0
+         */
+        public Builder noise(double density, double hertz) {
+            noise = given(noise, Require.nonNegative("density", density));
+            noiseBandwidth = given(noiseBandwidth, Require.positive("noiseBandwidth", hertz));
             return this;
         }
 

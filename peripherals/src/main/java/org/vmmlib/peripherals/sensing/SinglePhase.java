@@ -16,14 +16,16 @@ final class SinglePhase implements Readout.Session {
     private final ColumnSense sense;
     private final int vectors;
     private final int columns;
+    private final long firstCall;
     private final Output output;
     private @Nullable DMatrixRMaj levels;
 
-    SinglePhase(String block, ColumnSense sense, Output output, int vectors, int columns) {
+    SinglePhase(String block, ColumnSense sense, Output output, int vectors, int columns, long firstCall) {
         this.block = block;
         this.sense = sense;
         this.vectors = vectors;
         this.columns = columns;
+        this.firstCall = firstCall;
         this.output = output;
     }
 
@@ -45,7 +47,7 @@ final class SinglePhase implements Readout.Session {
                     columns,
                     block));
         }
-        DMatrixRMaj settled = sense.levels(array);
+        DMatrixRMaj settled = sense.levels(array, firstCall);
         output.settle(settled, durations);
         levels = settled;
     }

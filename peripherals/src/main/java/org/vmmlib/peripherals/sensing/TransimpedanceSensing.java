@@ -30,6 +30,11 @@ import org.vmmlib.peripherals.parameter.Trimming;
  * offset appears amplified by 1 + R times the column's conductance. The input resistance, R over the loop gain, is
  * solved in the array's network.
  *
+ * <p>White noise of density e_n at the input, {@code e_n √B} times a standard normal draw of each vector and column, adds to
+ * the offset: it too moves the column, and appears at the output times the noise gain {@code 1 + R G}, G the column's
+ * conductance (P. Gray, P. Hurst, S. Lewis, R. Meyer, Analysis and Design of Analog Integrated Circuits, chapter 11). A
+ * finite bandwidth acts on it as on the level. The thermal noise of the feedback resistor is not in it.
+ *
  * <p>Energy: the static bias, and the signal charge from the supply, less what falls across the array where the amplifier
  * gives the current.
  */
@@ -43,6 +48,9 @@ public final class TransimpedanceSensing implements Readout {
 
     /** Id of the input offset. */
     public static final String OFFSET = "sense.offset";
+
+    /** Id of the noise. */
+    public static final String NOISE = "sense.noise";
 
     /** Id of the finite bandwidth. */
     public static final String BANDWIDTH = "sense.bandwidth";
@@ -113,22 +121,28 @@ public final class TransimpedanceSensing implements Readout {
         double[] offsets = Trimming.offsets(die, OFFSET, p.offset.value(), p.offsetTrimStep.value(), columns);
         double rest = p.columnVoltage.value();
         int rise = p.polarity.rise();
-        ColumnSense sense = array -> {
+        InputNoise noise = InputNoise.of(die, NOISE, p.noise.value());
+        ColumnSense sense = (array, firstCall) -> {
             int vectors = array.vectors();
+            DMatrixRMaj input = new DMatrixRMaj(vectors, columns);
+            for (int b = 0; b < vectors; b++) {
+                System.arraycopy(offsets, 0, input.data, b * columns, columns);
+            }
+            noise.sample(input, firstCall, p.noiseBandwidth.value());
             DMatrixRMaj held = new DMatrixRMaj(vectors, columns);
             for (int k = 0; k < vectors * columns; k++) {
-                held.data[k] = rest + offsets[k % columns];
+                held.data[k] = rest + input.data[k];
             }
             DMatrixRMaj levels = new DMatrixRMaj(vectors, columns);
             array.currents(held, levels, null);
             for (int k = 0; k < vectors * columns; k++) {
-                int j = k % columns;
-                levels.data[k] = gains[j] * levels.data[k] - rise * offsets[j];
+                levels.data[k] = gains[k % columns] * levels.data[k] - rise * input.data[k];
             }
             return levels;
         };
         Output output = new Output(Levels.Quantity.VOLTAGE, p.lowest, p.highest, p.bandwidth.value());
-        return (vectors, firstCall) -> new SinglePhase("transimpedance sensing", sense, output, vectors, columns);
+        return (vectors, firstCall) ->
+                new SinglePhase("transimpedance sensing", sense, output, vectors, columns, firstCall);
     }
 
     @Override
@@ -148,6 +162,9 @@ public final class TransimpedanceSensing implements Readout {
         }
         if (p.gainError.value() > 0) {
             has.add(new Imperfection(GAIN, "mismatch of the feedback resistors"));
+        }
+        if (p.noise.value() > 0) {
+            has.add(new Imperfection(NOISE, "white noise of the amplifiers"));
         }
         if (!Double.isInfinite(p.bandwidth.value())) {
             has.add(new Imperfection(BANDWIDTH, "finite bandwidth of the amplifiers"));
@@ -171,6 +188,7 @@ public final class TransimpedanceSensing implements Readout {
             case INPUT_RESISTANCE -> ideal.inputResistance(0).build();
             case GAIN -> ideal.gainError(0).build();
             case OFFSET -> ideal.offset(0).build();
+            case NOISE -> ideal.noise(0, p.noiseBandwidth.value()).build();
             case BANDWIDTH -> ideal.bandwidth(Double.POSITIVE_INFINITY).build();
             default ->
                 ideal.swing(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).build();
@@ -179,8 +197,15 @@ public final class TransimpedanceSensing implements Readout {
 
     @Override
     public Datasheet datasheet() {
-        List<Datasheet.Entry> entries = new ArrayList<>(
-                List.of(p.columnVoltage, p.transimpedance, p.inputResistance, p.gainError, p.offset, p.offsetTrimStep));
+        List<Datasheet.Entry> entries = new ArrayList<>(List.of(
+                p.columnVoltage,
+                p.transimpedance,
+                p.inputResistance,
+                p.gainError,
+                p.offset,
+                p.offsetTrimStep,
+                p.noise,
+                p.noiseBandwidth));
         if (!Double.isInfinite(p.lowest)) {
             entries.add(new Datasheet.Entry("lowest output", p.lowest, "V", p.swingSource));
         }
@@ -208,6 +233,8 @@ public final class TransimpedanceSensing implements Readout {
         private double highest = Double.POSITIVE_INFINITY;
         private String swingSource = "user";
         private Datasheet.Entry offsetTrimStep;
+        private Datasheet.Entry noise;
+        private Datasheet.Entry noiseBandwidth;
         private Datasheet.Entry bandwidth;
         private Datasheet.Entry supply;
         private Datasheet.Entry biasCurrent;
@@ -225,6 +252,8 @@ public final class TransimpedanceSensing implements Readout {
             gainError = new Datasheet.Entry("gain error (relative sigma)", 0, "", ideal);
             offset = new Datasheet.Entry("input offset (sigma)", 0, "V", ideal);
             offsetTrimStep = new Datasheet.Entry("trim step of the offset", 0, "V", "no trimming by default");
+            noise = new Datasheet.Entry("input noise density", 0, "V/sqrt(Hz)", ideal);
+            noiseBandwidth = new Datasheet.Entry("noise bandwidth", 0, "Hz", "no noise by default");
             bandwidth = new Datasheet.Entry("bandwidth", Double.POSITIVE_INFINITY, "Hz", ideal);
             String chosen = "chosen";
             supply = new Datasheet.Entry("supply", 1.2, "V", chosen);
@@ -244,6 +273,8 @@ public final class TransimpedanceSensing implements Readout {
             highest = other.highest;
             swingSource = other.swingSource;
             offsetTrimStep = other.offsetTrimStep;
+            noise = other.noise;
+            noiseBandwidth = other.noiseBandwidth;
             bandwidth = other.bandwidth;
             supply = other.supply;
             biasCurrent = other.biasCurrent;
@@ -288,6 +319,19 @@ public final class TransimpedanceSensing implements Readout {
         /** Relative standard deviation of the transimpedance, one draw a column, 0 or above. */
         public Builder gainError(double sigma) {
             gainError = given(gainError, Require.nonNegative("sigma", sigma));
+            return this;
+        }
+
+        /**
+         * White noise of the amplifier, referred to its input. Of one pole of frequency f the noise bandwidth is
+         * {@code π f/2}.
+         *
+         * @param density root of the one-sided density, V/√Hz, 0 or above
+         * @param hertz equivalent noise bandwidth, above 0
+         */
+        public Builder noise(double density, double hertz) {
+            noise = given(noise, Require.nonNegative("density", density));
+            noiseBandwidth = given(noiseBandwidth, Require.positive("noiseBandwidth", hertz));
             return this;
         }
 

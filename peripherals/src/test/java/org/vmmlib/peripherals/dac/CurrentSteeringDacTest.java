@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.cost.Activity;
 import org.vmmlib.core.cost.Cost;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
 
@@ -363,5 +364,43 @@ class CurrentSteeringDacTest extends DacContract {
         String message = assertThrows(IllegalArgumentException.class, () -> builder.biasCurrent(-1))
                 .getMessage();
         assertEquals("biasCurrent = -1.0: must be a finite number >= 0", message);
+    }
+
+    /** Sources of I/k each have 2qI/k, k of them 2qI: of 1 µA 3.204e-25 A²/Hz, whatever the word length. */
+    @Test
+    void sourcesInWeakInversionAddUpToTheShotNoiseOfTheirCurrent() {
+        for (int bits : new int[] {1, 4, 10}) {
+            Dac dac = CurrentSteeringDac.builder(bits, 2 * Si.uA).build();
+            assertEquals(3.204353268e-25, dac.noise(1 * Si.uA, Conditions.ROOM), 1e-34);
+            assertEquals(0, dac.noise(0, Conditions.ROOM));
+        }
+    }
+
+    /** In weak inversion γ = n/2 and g_m = I/(n U_t), so that 4kTγ g_m is 2qI for every n and temperature. */
+    @Test
+    void thermalNoiseOfTheChannelInWeakInversionIsShotNoise() {
+        for (double n : new double[] {1, 1.3, 2}) {
+            for (Conditions at : new Conditions[] {Conditions.ROOM, Conditions.ROOM.atTemperature(400)}) {
+                Dac dac = CurrentSteeringDac.builder(4, 2 * Si.uA)
+                        .channelNoise(n / 2, 1 / (n * at.thermalVoltage()))
+                        .build();
+                assertEquals(3.204353268e-25, dac.noise(1 * Si.uA, at), 1e-33);
+            }
+        }
+    }
+
+    /** γ = 2/3 and an overdrive of 0.2 V: {@code 4kT · 2/3 · 2 · 1 µA / 0.2 V} = 1.1045e-25 A²/Hz at 300 K. */
+    @Test
+    void sourcesInStrongInversionHaveLess() {
+        Dac dac = CurrentSteeringDac.builder(4, 2 * Si.uA)
+                .channelNoise(2.0 / 3, 10)
+                .build();
+        assertEquals(1.104519e-25, dac.noise(1 * Si.uA, Conditions.ROOM.atTemperature(300)), 1e-31);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CurrentSteeringDac.builder(4, 1).channelNoise(0, 10));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CurrentSteeringDac.builder(4, 1).channelNoise(1, Double.NaN));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.vmmlib.core.block.Die;
 import org.vmmlib.core.cost.Activity;
+import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStreams;
 
 class VoltageDacTest extends DacContract {
@@ -94,5 +95,21 @@ class VoltageDacTest extends DacContract {
         assertThrows(IllegalArgumentException.class, () -> builder.unitMismatch(0.2));
         assertThrows(IllegalArgumentException.class, () -> builder.referenceError(-0.01));
         assertThrows(IllegalArgumentException.class, () -> builder.stringResistance(0));
+    }
+
+    /** Middle of a string of 1 MΩ: 250 kΩ, 64.35 nV/√Hz at 300 K; its ends are held. The buffer's power adds. */
+    @Test
+    void theTapHasTheThermalNoiseOfTheStringsTwoParts() {
+        Conditions at = Conditions.ROOM.atTemperature(300);
+        VoltageDac.Builder dac = VoltageDac.builder(4, 0.3).stringResistance(1e6);
+        assertEquals(64.35e-9, Math.sqrt(dac.build().noise(0.15, at)), 0.01e-9);
+        assertEquals(dac.build().noise(0.1, at), dac.build().noise(0.2, at), 1e-30);
+        assertEquals(0, dac.build().noise(0, at));
+        assertEquals(0, dac.build().noise(0.3, at));
+        assertEquals(
+                Math.hypot(64.35e-9, 100e-9),
+                Math.sqrt(dac.bufferNoise(100e-9).build().noise(-0.15, at)),
+                0.01e-9);
+        assertThrows(IllegalArgumentException.class, () -> dac.bufferNoise(-1));
     }
 }

@@ -191,8 +191,10 @@ final class CellPaths {
     /**
      * V×M parts of the conductances of the column terminals that the wires dissipate, siemens, of two-terminal cells: what
      * the cells' slopes leave of {@code G_jj = Σ g h²} (Tellegen).
+     *
+     * @param inputResistance of the readout at each column, ohms, which is no wire
      */
-    DMatrixRMaj wireConductances() {
+    DMatrixRMaj wireConductances(double inputResistance) {
         double[] unused = new double[columns];
         double[] slopeColumn = new double[columns];
         DMatrixRMaj slopes = each(
@@ -201,8 +203,20 @@ final class CellPaths {
         addVariances(slopes, inCells);
         DMatrixRMaj out = part(inCells, first, first + vectors);
         for (int k = 0; k < vectors * columns; k++) {
-            out.data[k] = ideal ? 0 : Math.max(0, -solution.columnSlopes.data[k] - out.data[k]);
+            out.data[k] =
+                    ideal ? 0 : Math.max(0, ofArray(-solution.columnSlopes.data[k], inputResistance) - out.data[k]);
         }
         return out;
+    }
+
+    /**
+     * What the array has of the conductance of a column's terminal: all but the {@code R G²} that an input resistance
+     * dissipates. What other columns' input resistances take is of second order in what columns share.
+     *
+     * @param conductance G, siemens
+     * @param inputResistance R, ohms
+     */
+    static double ofArray(double conductance, double inputResistance) {
+        return conductance * (1 - inputResistance * conductance);
     }
 }

@@ -21,7 +21,8 @@ import org.vmmlib.core.random.NormalStream;
  * <ul>
  *   <li>Linear cells: by Nyquist's theorem a column's density is 4kT times the conductance of its terminal, the others held.
  *       It is that of the cells as the lines let it out and of the lines themselves, with the resistances of drivers and
- *       sense terminals, taken as resistors at the array's temperature. It does not depend on the input and is found once
+ *       sense terminals, taken as resistors at the array's temperature; a readout's input resistance lets noise out and has
+ *       none here, as it states its own. It does not depend on the input and is found once
  *       for an array. One draw a column: the correlation of two columns, −G_jk/sqrt(G_jj G_kk) of the terminal conductances,
  *       which comes of the rows that they share, is left out. It is about the part of the read voltage that a row and its
  *       driver drop by the current of one cell: 4 % for cells of 2 kΩ behind drivers of 100 Ω.
@@ -130,8 +131,9 @@ public record ReadNoise(NoiseBandwidth bandwidth, boolean lines) implements Effe
         double kelvin = read.conditions().temperature();
         CellPaths.visit(read, reciprocal, paths -> {
             DMatrixRMaj sources = paths.each(read.cells()::noise);
-            DMatrixRMaj wires =
-                    reciprocal ? paths.wireConductances() : new DMatrixRMaj(paths.vectors(), currents.numCols);
+            DMatrixRMaj wires = reciprocal
+                    ? paths.wireConductances(read.inputResistance())
+                    : new DMatrixRMaj(paths.vectors(), currents.numCols);
             for (int b = 0; b < paths.vectors(); b++) {
                 NormalStream normals = read.draws()
                         .call(read.at().firstCall() + paths.first() + b)
@@ -174,7 +176,7 @@ public record ReadNoise(NoiseBandwidth bandwidth, boolean lines) implements Effe
                 read.array().solve(rest, solution, read.array().workspace());
                 for (int j = 0; j < columns; j++) {
                     density.data[j] = WhiteNoise.thermal(
-                            Math.max(0, -solution.columnSlopes.data[j]),
+                            Math.max(0, CellPaths.ofArray(-solution.columnSlopes.data[j], read.inputResistance())),
                             read.conditions().temperature());
                 }
             }

@@ -60,6 +60,6 @@ public record StuckCells(double off, double on, double conductance) implements E
             open[k] = uniform[k] < off;
             shorted[k] = !open[k] && uniform[k] < off + on;
         }
-        return faults.shortConductance(conductance).and(open, shorted);
+        return faults.and(open, shorted, conductance);
     }
 }

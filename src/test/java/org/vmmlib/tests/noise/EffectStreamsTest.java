@@ -19,13 +19,17 @@ import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.macro.ProgrammedMacro;
+import org.vmmlib.core.macro.Wires;
 import org.vmmlib.core.mapping.DifferentialPairs;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.FlickerSpectrum;
+import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.run.Chunks;
 import org.vmmlib.core.run.Progress;
 import org.vmmlib.core.signal.Codes;
+import org.vmmlib.devices.flash.FloatingGateCell;
+import org.vmmlib.devices.flash.ReferenceCells;
 import org.vmmlib.devices.memory.PhaseChangeMemory;
 import org.vmmlib.devices.reram.ConductanceWindow;
 import org.vmmlib.devices.reram.LinearReram;
@@ -34,8 +38,11 @@ import org.vmmlib.noise.FlickerNoise;
 import org.vmmlib.noise.Fluctuation;
 import org.vmmlib.noise.ProgrammingError;
 import org.vmmlib.noise.ReadNoise;
+import org.vmmlib.noise.ReadNoiseOfCells;
+import org.vmmlib.noise.RowNoise;
 import org.vmmlib.noise.StuckCells;
 import org.vmmlib.noise.TuningTolerance;
+import org.vmmlib.noise.ageing.ChargeLoss;
 import org.vmmlib.noise.ageing.PowerLawDrift;
 import org.vmmlib.noise.ageing.Relaxation;
 import org.vmmlib.noise.fault.BrokenLines;
@@ -50,6 +57,7 @@ import org.vmmlib.noise.variability.CellVariability;
 import org.vmmlib.noise.variability.Gradient;
 import org.vmmlib.noise.variability.LineVariability;
 import org.vmmlib.noise.variability.VariedQuantity;
+import org.vmmlib.peripherals.dac.CurrentSteeringDac;
 import org.vmmlib.peripherals.dac.VoltageDac;
 import org.vmmlib.peripherals.encoder.AmplitudeEncoder;
 import org.vmmlib.peripherals.sensing.Polarity;
@@ -81,7 +89,9 @@ class EffectStreamsTest {
                 new StuckLines(0.1, 0.1, kind),
                 new BrokenLines(0.1, 0.1, BrokenLines.Of.LINES),
                 new FaultyRowDrivers(0.5, 0.4),
+                new RowNoise(1e8),
                 new ReadNoise(1e7),
+                new ReadNoiseOfCells(1e7),
                 FlickerNoise.of(new FlickerSpectrum(1e-4, 1, 1e7)).every(1e-6),
                 TelegraphNoise.builder(3e-6, 1e-6, 1e-6)
                         .affected(0.5)
@@ -181,15 +191,7 @@ class EffectStreamsTest {
         List<Effect> stated = List.of(new ProgrammingError(), new Drift(), new Fluctuation());
         CellLaw memory = PhaseChangeMemory.mushroom();
         List<Effect> all = new ArrayList<>(stated);
-        // Cells with faults state no fluctuation, and noise is that of cells with none.
-        for (Effect effect : common()) {
-            if (!(effect instanceof StuckCells
-                    || effect instanceof DefectClusters
-                    || effect instanceof DefectDensity
-                    || effect instanceof StuckLines)) {
-                all.add(effect);
-            }
-        }
+        all.addAll(common());
         assertIndependent(memory, all);
     }
 
@@ -258,8 +260,49 @@ class EffectStreamsTest {
         assertNotEquals(clean[0], one[0]);
     }
 
+    /** Nonlinear cells behind wires, in two arrays, whose noise is drawn cell by cell and on the gates. */
+    @Test
+    void anyNumberOfThreadsGivesTheSameBitsBehindWires() throws InterruptedException {
+        FloatingGateCell cell =
+                FloatingGateCell.exponential().saturation(true).window(-0.2, 1).build();
+        Macro.Builder circuit = Macro.builder()
+                .mapping(new DifferentialPairs(false))
+                .arraySize(ROWS, 4)
+                .encoder(new AmplitudeEncoder(
+                        CurrentSteeringDac.builder(BITS, 15 * Si.nA).build(), 1e-6))
+                .rowPort(ReferenceCells.builder(cell).build())
+                .law(cell)
+                .wires(Wires.resistive(1e4, 1e4, 1e4))
+                .conditions(LATER)
+                .readout(
+                        TransimpedanceSensing.builder(0.5, Polarity.SOURCE, 1e6).build());
+        double[] clean = threaded(circuit.build(), 5, 1);
+        double[] last = clean;
+        List<Effect> effects = new ArrayList<>();
+        for (Effect effect : List.of(
+                CellVariability.devices(VariedQuantity.THRESHOLD, 0.01),
+                ChargeLoss.builder(1, 1e6).spread(0.5).build(),
+                new StuckCells(0.1, 0.1, 1e-9),
+                RowNoise.integrating(),
+                ReadNoise.integrating(),
+                FlickerNoise.of(new FlickerSpectrum(1e-4, 1, 1e6)).every(1e-6).ofEachCell(),
+                TelegraphNoise.builder(3e-6, 1e-6, 1e-6).decades(1).build())) {
+            effects.add(effect);
+            double[] one = threaded(circuit.effects(effects).build(), 5, 1);
+            assertFalse(Arrays.equals(last, one), effect.id());
+            last = one;
+        }
+        ProgrammedMacro chip = circuit.build().program(WEIGHTS, Die.of(RandomStreams.of(3)));
+        assertEquals(2, chip.plan().arrays().size());
+        assertArrayEquals(last, threaded(chip, 5, 2));
+        assertArrayEquals(last, threaded(chip, 5, 4));
+    }
+
     private static double[] threaded(Macro macro, int size, int threads) throws InterruptedException {
-        ProgrammedMacro chip = macro.program(WEIGHTS, Die.of(RandomStreams.of(3)));
+        return threaded(macro.program(WEIGHTS, Die.of(RandomStreams.of(3))), size, threads);
+    }
+
+    private static double[] threaded(ProgrammedMacro chip, int size, int threads) throws InterruptedException {
         int[] words = inputs().data();
         List<double[]> parts = new Chunks(size, threads)
                 .run(

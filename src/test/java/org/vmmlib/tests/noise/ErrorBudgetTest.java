@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -17,9 +20,11 @@ import org.vmmlib.core.macro.Converter;
 import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.macro.ProgrammedMacro;
+import org.vmmlib.core.macro.Wires;
 import org.vmmlib.core.mapping.DifferentialPairs;
 import org.vmmlib.core.metrics.ErrorStatistics;
 import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.physics.FlickerSpectrum;
 import org.vmmlib.core.random.RandomStreams;
 import org.vmmlib.core.run.Progress;
 import org.vmmlib.core.run.TrialStore;
@@ -27,7 +32,9 @@ import org.vmmlib.core.signal.Codes;
 import org.vmmlib.core.signal.Levels;
 import org.vmmlib.devices.reram.ConductanceWindow;
 import org.vmmlib.devices.reram.LinearReram;
+import org.vmmlib.noise.FlickerNoise;
 import org.vmmlib.noise.ReadNoise;
+import org.vmmlib.noise.StuckCells;
 import org.vmmlib.noise.TuningTolerance;
 import org.vmmlib.noise.budget.BudgetResult;
 import org.vmmlib.noise.budget.ErrorBudget;
@@ -35,6 +42,8 @@ import org.vmmlib.noise.budget.ErrorEstimate;
 import org.vmmlib.noise.budget.SourceError;
 import org.vmmlib.noise.budget.View;
 import org.vmmlib.noise.budget.ViewBudget;
+import org.vmmlib.noise.variability.CellVariability;
+import org.vmmlib.noise.variability.VariedQuantity;
 import org.vmmlib.peripherals.converter.CyclicAdc;
 import org.vmmlib.peripherals.dac.VoltageDac;
 import org.vmmlib.peripherals.encoder.AmplitudeEncoder;
@@ -55,6 +64,7 @@ class ErrorBudgetTest {
     private static final int TRIALS = 40;
     private static final double TRANSIMPEDANCE = 1e4;
     private static final double FULL_SCALE = 1;
+    private static final FlickerSpectrum FLICKER = new FlickerSpectrum(1e-4, 1, 1e6);
 
     private static Macro.Builder circuit(Effect... effects) {
         return Macro.builder()
@@ -388,6 +398,28 @@ class ErrorBudgetTest {
                 ErrorBudget.of(macro, weights(), inputs().slice(0, 8))
                         .bits(BITS)
                         .build());
+    }
+
+    /** A description need not say all: what a circuit gives tells one from another. */
+    @Test
+    void noNumberOfTheCircuitIsMissedByTheSettings() {
+        List<Supplier<Macro>> circuits = List.of(
+                () -> circuit(CellVariability.devices(VariedQuantity.RELATIVE, 0.01))
+                        .build(),
+                () -> circuit(CellVariability.devices(VariedQuantity.RELATIVE, 0.02))
+                        .build(),
+                () -> circuit(new StuckCells(0.1, 0.1, 1e-5)).build(),
+                () -> circuit(new StuckCells(0.1, 0.1, 2e-5)).build(),
+                () -> circuit(FlickerNoise.of(FLICKER)).build(),
+                () -> circuit(FlickerNoise.of(FLICKER).every(1)).build(),
+                () -> circuit().wires(Wires.resistive(1, 1, 10)).build(),
+                () -> circuit().wires(Wires.resistive(1, 2, 10)).build());
+        Set<String> seen = new HashSet<>();
+        for (Supplier<Macro> circuit : circuits) {
+            String sum = String.valueOf(budget(circuit.get()).build().settings().get("circuit"));
+            assertEquals(sum, budget(circuit.get()).build().settings().get("circuit"));
+            assertTrue(seen.add(sum), sum);
+        }
     }
 
     private static void assertDiffer(String setting, ErrorBudget one, ErrorBudget other) {

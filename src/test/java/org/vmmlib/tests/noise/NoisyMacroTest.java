@@ -9,11 +9,14 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.vmmlib.core.block.Die;
+import org.vmmlib.core.crossbar.CellLaw;
 import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.macro.Macro;
 import org.vmmlib.core.macro.ProgrammedMacro;
 import org.vmmlib.core.macro.Wires;
 import org.vmmlib.core.mapping.DifferentialPairs;
+import org.vmmlib.core.physics.Conditions;
+import org.vmmlib.core.physics.Constants;
 import org.vmmlib.core.physics.FlickerSpectrum;
 import org.vmmlib.core.physics.Si;
 import org.vmmlib.core.random.RandomStreams;
@@ -22,6 +25,7 @@ import org.vmmlib.devices.flash.FloatingGateCell;
 import org.vmmlib.devices.flash.ReferenceCells;
 import org.vmmlib.devices.reram.ConductanceWindow;
 import org.vmmlib.devices.reram.LinearReram;
+import org.vmmlib.devices.reram.SinhReram;
 import org.vmmlib.noise.FlickerNoise;
 import org.vmmlib.noise.ReadNoise;
 import org.vmmlib.noise.RowNoise;
@@ -111,5 +115,41 @@ class NoisyMacroTest {
                 .effects(List.of(new ReadNoise(1e6)))
                 .build()
                 .program(weights, Die.of(RandomStreams.of(6)));
+    }
+
+    /**
+     * Behind an input resistance R a column of conductance G has {@code 4kTG/(1 + GR)²}: an amplifier makes its resistance by
+     * feedback, and what noise it has is for it to state. Six standard deviations of a variance of 20,000 numbers.
+     */
+    @Test
+    void anInputResistanceLetsNoiseOutAndHasNoneOfItsOwn() {
+        int vectors = 20_000;
+        double r = 2000;
+        double gain = 1000;
+        double hertz = 1e6;
+        ConductanceWindow window = ConductanceWindow.of(10e-6, 100e-6);
+        DMatrixRMaj weights = new DMatrixRMaj(3, 1);
+        weights.fill(1);
+        double kt = Constants.BOLTZMANN * Conditions.ROOM.temperature();
+        double expected = 0;
+        for (double g : new double[] {300e-6, 30e-6}) {
+            expected += 4 * kt * g / Math.pow(1 + g * r, 2) * hertz * gain * gain;
+        }
+        for (CellLaw law : List.of(new LinearReram(window), new SinhReram(window, 4))) {
+            DMatrixRMaj levels = new DMatrixRMaj(1, 1);
+            Macro.builder()
+                    .mapping(new DifferentialPairs(false))
+                    .encoder(new AmplitudeEncoder(VoltageDac.builder(4, 0.2).build(), 1e-6))
+                    .law(law)
+                    .readout(TransimpedanceSensing.builder(0, Polarity.SINK, gain)
+                            .inputResistance(r)
+                            .build())
+                    .effects(List.of(new ReadNoise(hertz)))
+                    .build()
+                    .program(weights, Die.of(RandomStreams.of(6)))
+                    .multiply(Codes.unsigned(4, vectors, 3, new int[3 * vectors]), 0, levels);
+            double variance = NoisyReads.covariance(levels.data, levels.data);
+            assertEquals(1, variance / expected, 6 * Math.sqrt(2.0 / vectors));
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.Crossbar;
 import org.vmmlib.core.crossbar.Lines;
 import org.vmmlib.core.crossbar.Topology;
+import org.vmmlib.core.crossbar.solve.CrossbarSolver;
 import org.vmmlib.core.crossbar.solve.Excitation;
 import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.SchurSolver;
@@ -29,7 +30,11 @@ final class NoisyReads {
     private final ArrayMemory memory = new ArrayMemory();
 
     NoisyReads(Crossbar crossbar, Conditions conditions, double columnVoltage) {
-        array = new SchurSolver().prepare(crossbar, conditions);
+        this(new SchurSolver(), crossbar, conditions, columnVoltage);
+    }
+
+    NoisyReads(CrossbarSolver solver, Crossbar crossbar, Conditions conditions, double columnVoltage) {
+        array = solver.prepare(crossbar, conditions);
         this.conditions = conditions;
         this.columnVoltage = columnVoltage;
     }
@@ -69,19 +74,17 @@ final class NoisyReads {
     }
 
     DMatrixRMaj added(Effect.OnRead effect, DMatrixRMaj drives, double[] durations, Effect.Moment at) {
-        DMatrixRMaj signal = solved(drives, false, false).columnCurrents;
+        return added(effect, excitation(drives), durations, at);
+    }
+
+    DMatrixRMaj added(Effect.OnRead effect, Excitation excitation, double[] durations, Effect.Moment at) {
+        Solution solution = new Solution();
+        array.solve(excitation, solution, array.workspace());
+        DMatrixRMaj signal = solution.columnCurrents;
         DMatrixRMaj out = new DMatrixRMaj(signal.numRows, signal.numCols);
         effect.disturb(
                 new Effect.Read(
-                        array,
-                        excitation(drives),
-                        durations,
-                        columnVoltage,
-                        signal,
-                        conditions,
-                        at,
-                        draws(effect),
-                        memory),
+                        array, excitation, durations, columnVoltage, signal, conditions, at, draws(effect), memory),
                 out);
         return out;
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -13,17 +15,23 @@ import org.vmmlib.core.crossbar.CellState;
 import org.vmmlib.core.crossbar.Crossbar;
 import org.vmmlib.core.crossbar.Lines;
 import org.vmmlib.core.crossbar.solve.Excitation;
+import org.vmmlib.core.crossbar.solve.SchurSolver;
 import org.vmmlib.core.crossbar.solve.Solution;
+import org.vmmlib.core.crossbar.solve.TransferMatrixSolver;
 import org.vmmlib.core.macro.Effect;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.physics.Constants;
+import org.vmmlib.core.physics.FlickerSpectrum;
 import org.vmmlib.core.physics.Si;
+import org.vmmlib.core.signal.Connections;
 import org.vmmlib.devices.flash.FloatingGateCell;
 import org.vmmlib.devices.reram.ConductanceWindow;
 import org.vmmlib.devices.reram.LinearReram;
 import org.vmmlib.devices.reram.SinhReram;
+import org.vmmlib.noise.FlickerNoise;
 import org.vmmlib.noise.ReadNoise;
 import org.vmmlib.noise.ReadNoiseOfCells;
+import org.vmmlib.noise.telegraph.TelegraphNoise;
 
 class ReadNoiseOfDevicesTest {
 
@@ -273,5 +281,50 @@ class ReadNoiseOfDevicesTest {
             }
         }
         assertTrue(largest < 0.05, "correlation " + largest);
+    }
+
+    /** A floating row joins its cells: between two columns the noise is that of both in series. */
+    @Test
+    void cellsOfAFloatingRowHaveTheNoiseOfTheirSeries() {
+        double fourKt = 4 * Constants.BOLTZMANN * Conditions.ROOM.temperature();
+        LinearReram ohmic = new LinearReram(ConductanceWindow.of(1e-6, 100e-6));
+        for (CellLaw law : new CellLaw[] {ohmic, BARRIERS}) {
+            CellState state = stored(law, 2, 2);
+            NoisyReads reads = NoisyReads.of(law, state, Lines.ideal(2, 2), 0);
+            Excitation excitation = reads.excitation(new DMatrixRMaj(VECTORS, 2))
+                    .withRows(Connections.all(2).floating(0));
+            double[] durations = new double[VECTORS];
+            DMatrixRMaj noise = reads.added(
+                    new ReadNoise(1e6), excitation, durations, new Effect.Moment(0, new double[VECTORS], 0));
+            double[] g = state.plane("conductance").data;
+            for (int j = 0; j < 2; j++) {
+                double[] column = NoisyReads.column(noise, j);
+                double expected = fourKt * 1e6 * (g[0] * g[1] / (g[0] + g[1]) + g[2 + j]);
+                assertEquals(1, NoisyReads.covariance(column, column) / expected, SIX_SIGMA);
+            }
+        }
+    }
+
+    /** All noise of cells is the same, whichever way the array is solved. */
+    @Test
+    void theTransferMatrixLetsOutTheSameNoise() {
+        LinearReram law = new LinearReram(ConductanceWindow.of(1e-6, 1e-3));
+        Crossbar crossbar = new Crossbar(law, stored(law, 5, 4), WIRES, CellFaults.none(5, 4));
+        NoisyReads schur = new NoisyReads(crossbar, Conditions.ROOM, 0);
+        NoisyReads matrix = new NoisyReads(new TransferMatrixSolver(new SchurSolver()), crossbar, Conditions.ROOM, 0);
+        DMatrixRMaj drives = NoisyReads.repeated(3, 0.1, 0.2, 0.3, -0.1, 0);
+        FlickerNoise flicker = FlickerNoise.of(new FlickerSpectrum(1e-4, 1, 1e6));
+        for (Effect.OnRead effect : List.of(
+                new ReadNoise(1e6),
+                new ReadNoiseOfCells(1e6),
+                flicker,
+                flicker.ofEachCell(),
+                TelegraphNoise.builder(1, 1, 1).build())) {
+            double[] a = schur.added(effect, drives, 0).data;
+            double[] b = matrix.added(effect, drives, 0).data;
+            double largest = Arrays.stream(a).map(Math::abs).max().orElseThrow();
+            assertTrue(largest > 0, effect.id());
+            assertArrayEquals(a, b, 1e-10 * largest, effect.id());
+        }
     }
 }

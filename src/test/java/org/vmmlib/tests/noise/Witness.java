@@ -15,10 +15,13 @@ import org.vmmlib.core.crossbar.solve.PreparedCrossbar;
 import org.vmmlib.core.crossbar.solve.SchurSolver;
 import org.vmmlib.core.macro.ArrayMemory;
 import org.vmmlib.core.macro.Effect;
+import org.vmmlib.core.macro.InputEncoder;
 import org.vmmlib.core.physics.Conditions;
 import org.vmmlib.core.random.RandomStream;
 import org.vmmlib.core.signal.Connections;
+import org.vmmlib.core.signal.DriveSchedule;
 import org.vmmlib.core.signal.Phase;
+import org.vmmlib.core.signal.Signal;
 
 /**
  * An effect that does what another does, and writes down, to the last bit, what that does to an array that is always the
@@ -201,10 +204,26 @@ final class Witness {
             }
             Phase meant = new Phase(new double[1], alone.copy(), Connections.all(alone.numCols));
             of.disturb(
-                    new Drive(drive.encoder(), drive.rowPort(), meant, drive.conditions(), drive.at(), drive.draws()),
+                    new Drive(noisy(drive), drive.rowPort(), meant, drive.conditions(), drive.at(), drive.draws()),
                     alone);
             note(alone);
             of.disturb(drive, drives);
+        }
+
+        /** 1 nV in 1 Hz on every row. */
+        private InputEncoder.Rows noisy(Drive drive) {
+            return new InputEncoder.Rows() {
+                @Override
+                public DriveSchedule encode(Signal inputs, long firstCall) {
+                    return drive.encoder().encode(inputs, firstCall);
+                }
+
+                @Override
+                public void noise(DMatrixRMaj drives, Conditions conditions, DMatrixRMaj density) {
+                    density.reshape(drives.numRows, drives.numCols);
+                    density.fill(1e-18);
+                }
+            };
         }
     }
 

@@ -55,6 +55,9 @@ public final class ErrorBudget {
     private final Circuits circuits;
     private final List<Reference> references;
 
+    /** Outputs of the full circuit on chip 0: they follow from every number in it, named in a description or not. */
+    private final String outputsOfFirstChip;
+
     private ErrorBudget(Builder b) {
         macro = b.macro;
         weights = b.weights;
@@ -89,6 +92,13 @@ public final class ErrorBudget {
                     (long) trials * valuesPerTrial(),
                     MOST_VALUES));
         }
+        outputsOfFirstChip = sumOfOutputs(programmed, inputs);
+    }
+
+    private static String sumOfOutputs(ProgrammedMacro chip, Signal inputs) {
+        DMatrixRMaj levels = new DMatrixRMaj(1, 1);
+        DMatrixRMaj outputs = chip.multiply(inputs, 0, levels).outputs();
+        return sum(levels.data) + " " + sum(outputs.data);
     }
 
     /**
@@ -111,7 +121,10 @@ public final class ErrorBudget {
         return Math.multiplyExact(circuits.macros().size() * references.size(), outputs());
     }
 
-    /** What the trials depend on, by name; their number is none of it, so a longer run can go on from a shorter one. */
+    /**
+     * What the trials depend on, by name; their number is none of it, so a longer run can go on from a shorter one. The
+     * circuit is told by its datasheets and by what it gives on chip 0, to the last bit.
+     */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("seed", Long.toString(seed));
@@ -132,7 +145,10 @@ public final class ErrorBudget {
         for (Block block : macro.blocks()) {
             text.append(block.datasheet());
         }
-        text.append(circuits.imperfections()).append(macro.conditions()).append(macro.gain());
+        text.append(circuits.imperfections())
+                .append(macro.conditions())
+                .append(macro.gain())
+                .append(outputsOfFirstChip);
         return sum(text.toString().chars().asDoubleStream().toArray());
     }
 

@@ -26,6 +26,7 @@ public record DefectDensity(String name, double mean, double clustering, StuckKi
 
     private static final long DENSITY = 1;
     private static final long KIND = 2;
+    private static final double INVERSION = 1e-12;
 
     /** Checks the name and the ranges. */
     public DefectDensity {
@@ -60,9 +61,7 @@ public record DefectDensity(String name, double mean, double clustering, StuckKi
         if (mean == 0) {
             return faults;
         }
-        double density = new GammaDistribution(clustering, mean / clustering)
-                .inverseCumulativeProbability(draws.call(DENSITY).uniform(0));
-        double failing = -Math.expm1(-density);
+        double failing = -Math.expm1(-density(draws.call(DENSITY).uniform(0)));
         double[] uniform = new double[faults.rows() * faults.columns()];
         draws.uniforms(0, uniform, 0, uniform.length);
         boolean[] failed = new boolean[uniform.length];
@@ -70,5 +69,12 @@ public record DefectDensity(String name, double mean, double clustering, StuckKi
             failed[k] = uniform[k] < failing;
         }
         return kind.more(faults, failed, draws.call(KIND));
+    }
+
+    /** The quantile of the density of an array, defects per cell; of the unit scale, as inversion has an absolute error. */
+    double density(double probability) {
+        return mean
+                / clustering
+                * new GammaDistribution(null, clustering, 1, INVERSION).inverseCumulativeProbability(probability);
     }
 }

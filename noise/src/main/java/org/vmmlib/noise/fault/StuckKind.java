@@ -44,7 +44,6 @@ public record StuckKind(double on, double conductance) {
             shorted[k] = failed[k] && uniform[k] < on;
             open[k] = failed[k] && !shorted[k];
         }
-        CellFaults of = on > 0 ? faults.shortConductance(conductance) : faults;
-        return of.and(open, shorted);
+        return faults.and(open, shorted, conductance);
     }
 }

@@ -61,6 +61,6 @@ public record StuckLines(double rows, double columns, StuckKind kind) implements
             shorted[k] = (ofRow && row[2 * i + 1] < kind.on()) || (ofColumn && column[2 * j + 1] < kind.on());
             open[k] = (ofRow || ofColumn) && !shorted[k];
         }
-        return (kind.on() > 0 ? faults.shortConductance(kind.conductance()) : faults).and(open, shorted);
+        return faults.and(open, shorted, kind.conductance());
     }
 }

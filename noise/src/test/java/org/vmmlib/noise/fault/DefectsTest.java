@@ -136,6 +136,17 @@ class DefectsTest {
         assertEquals(Math.exp(-1), ArrayYield.negativeBinomial(1, 1e9), 1e-8);
     }
 
+    /** With a clustering of 1 densities are exponential, however few defects there are. */
+    @Test
+    void densitiesOfFewDefectsAreExponentialToo() {
+        for (double mean : new double[] {1e-12, 1e-7, 0.01, 1}) {
+            for (double p : new double[] {0, 0.01, 0.5, 0.99}) {
+                double density = DefectDensity.of(mean, 1, StuckKind.off()).density(p);
+                assertEquals(-Math.log1p(-p), density / mean, 1e-8);
+            }
+        }
+    }
+
     @Test
     void theYieldOfIndependentCellsIsTheBinomialSum() {
         double p = 0.01;
@@ -177,11 +188,13 @@ class DefectsTest {
         CellFaults faults = chip(effect, 300, 300, 0);
         int shorted = 0;
         for (int k = 0; k < 300 * 300; k++) {
-            shorted += faults.isShorted(k / 300, k % 300) ? 1 : 0;
+            if (faults.isShorted(k / 300, k % 300)) {
+                shorted++;
+                assertEquals(2e-3, faults.shortConductance(k / 300, k % 300));
+            }
         }
         double failed = count(faults);
         assertEquals(0.25 * failed, shorted, 6 * Math.sqrt(failed * 0.25 * 0.75));
-        assertEquals(2e-3, faults.shortConductance());
     }
 
     @Test

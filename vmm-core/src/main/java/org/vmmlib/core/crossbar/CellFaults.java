@@ -14,33 +14,39 @@ public final class CellFaults {
     private final int columns;
     private final BitSet open;
     private final BitSet shorted;
+
+    /** Of cells that were shorted without one of their own. */
     private final double shortConductance;
 
-    private CellFaults(int rows, int columns, BitSet open, BitSet shorted, double shortConductance) {
+    /** N·M conductances of cells shorted with one of their own, 0 for the others; or empty where there are none. */
+    private final double[] own;
+
+    private CellFaults(int rows, int columns, BitSet open, BitSet shorted, double shortConductance, double[] own) {
         this.rows = rows;
         this.columns = columns;
         this.open = open;
         this.shorted = shorted;
         this.shortConductance = shortConductance;
+        this.own = own;
     }
 
     /** No faults. */
     public static CellFaults none(int rows, int columns) {
-        return new CellFaults(rows, columns, new BitSet(), new BitSet(), 1);
+        return new CellFaults(rows, columns, new BitSet(), new BitSet(), 1, new double[0]);
     }
 
     /** These faults and one open cell. */
     public CellFaults open(int row, int column) {
         BitSet more = (BitSet) open.clone();
         more.set(index(row, column));
-        return new CellFaults(rows, columns, more, shorted, shortConductance);
+        return new CellFaults(rows, columns, more, shorted, shortConductance, own);
     }
 
     /** These faults and one shorted cell. */
     public CellFaults shorted(int row, int column) {
         BitSet more = (BitSet) shorted.clone();
         more.set(index(row, column));
-        return new CellFaults(rows, columns, open, more, shortConductance);
+        return new CellFaults(rows, columns, open, more, shortConductance, own);
     }
 
     /**
@@ -62,7 +68,7 @@ public final class CellFaults {
                 moreShorted.set(k);
             }
         }
-        return new CellFaults(rows, columns, moreOpen, moreShorted, shortConductance);
+        return new CellFaults(rows, columns, moreOpen, moreShorted, shortConductance, own);
     }
 
     /** Word lines, N. */
@@ -75,16 +81,44 @@ public final class CellFaults {
         return columns;
     }
 
-    /** These faults, with the conductance of a shorted cell, in siemens (default 1 S). */
+    /**
+     * These faults and more, of which the shorted cells have a conductance of their own; a cell that had one already keeps
+     * the larger.
+     *
+     * @param openCells N·M flags, row-major: cells that are open. Not modified.
+     * @param shortedCells N·M flags, row-major: cells that are shorted. Not modified.
+     * @param siemens conductance of these shorted cells, above 0
+     */
+    public CellFaults and(boolean[] openCells, boolean[] shortedCells, double siemens) {
+        Require.positive("siemens", siemens);
+        CellFaults more = and(openCells, shortedCells);
+        if (more.shorted.isEmpty()) {
+            return more;
+        }
+        double[] conductances = own.length == 0 ? new double[shortedCells.length] : own.clone();
+        for (int k = 0; k < conductances.length; k++) {
+            if (shortedCells[k]) {
+                double before = shorted.get(k) ? ofShorted(k) : 0;
+                conductances[k] = Math.max(siemens, before);
+            }
+        }
+        return new CellFaults(rows, columns, more.open, more.shorted, shortConductance, conductances);
+    }
+
+    /** These faults, with the conductance of all shorted cells that have none of their own, in siemens (default 1 S). */
     public CellFaults shortConductance(double siemens) {
-        return new CellFaults(rows, columns, open, shorted, Require.positive("shortConductance", siemens));
+        return new CellFaults(rows, columns, open, shorted, Require.positive("shortConductance", siemens), own);
+    }
+
+    private double ofShorted(int cell) {
+        return own.length > 0 && own[cell] > 0 ? own[cell] : shortConductance;
     }
 
     private int index(int row, int column) {
         return Require.within("row", row, 0, rows - 1) * columns + Require.within("column", column, 0, columns - 1);
     }
 
-    /** Whether a cell is a resistor of {@link #shortConductance()}. */
+    /** Whether a cell is a resistor of {@link #shortConductance(int, int)}. */
     public boolean isShorted(int row, int column) {
         return shorted.get(index(row, column));
     }
@@ -94,9 +128,9 @@ public final class CellFaults {
         return open.get(index(row, column)) && !isShorted(row, column);
     }
 
-    /** Conductance of a shorted cell, siemens. */
-    public double shortConductance() {
-        return shortConductance;
+    /** Conductance of a cell if it is shorted, siemens. */
+    public double shortConductance(int row, int column) {
+        return ofShorted(index(row, column));
     }
 
     /** Whether there are none. */
@@ -132,14 +166,14 @@ public final class CellFaults {
         return k < end ? k : -1;
     }
 
-    /** Gives the open cells of a row one value and the shorted ones another. */
-    private void put(int row, double ofOpen, double ofShorted, double[] values) {
+    /** Gives the open cells of a row 0, and the shorted ones their conductance times a factor. */
+    private void put(int row, double factor, double[] values) {
         int first = row * columns;
         for (int k = next(open, first, first + columns); k >= 0; k = next(open, k + 1, first + columns)) {
-            values[k - first] = ofOpen;
+            values[k - first] = 0;
         }
         for (int k = next(shorted, first, first + columns); k >= 0; k = next(shorted, k + 1, first + columns)) {
-            values[k - first] = ofShorted;
+            values[k - first] = factor * ofShorted(k);
         }
     }
 
@@ -182,7 +216,7 @@ public final class CellFaults {
                 resistor(0, k - first, vRow, vColumn, current, slopeRow, slopeColumn);
             }
             for (int k = next(shorted, first, first + columns); k >= 0; k = next(shorted, k + 1, first + columns)) {
-                resistor(shortConductance, k - first, vRow, vColumn, current, slopeRow, slopeColumn);
+                resistor(ofShorted(k), k - first, vRow, vColumn, current, slopeRow, slopeColumn);
             }
         }
 
@@ -197,7 +231,7 @@ public final class CellFaults {
         @Override
         public void noise(int row, double gate, double[] vRow, double[] vColumn, double[] density) {
             cells.noise(row, gate, vRow, vColumn, density);
-            put(row, 0, WhiteNoise.thermal(shortConductance, temperature), density);
+            put(row, WhiteNoise.thermal(1, temperature), density);
         }
     }
 
@@ -246,7 +280,7 @@ public final class CellFaults {
         @Override
         public void fluctuation(int row, double gate, double[] vRow, double[] vColumn, double[] deviation) {
             cells.fluctuation(row, gate, vRow, vColumn, deviation);
-            put(row, 0, 0, deviation);
+            put(row, 0, deviation);
         }
     }
 
@@ -259,7 +293,7 @@ public final class CellFaults {
             temperature = conditions.temperature();
             conductances = cells.conductances().copy();
             open.stream().forEach(k -> conductances.data[k] = 0);
-            shorted.stream().forEach(k -> conductances.data[k] = shortConductance);
+            shorted.stream().forEach(k -> conductances.data[k] = ofShorted(k));
             ofColumns = new double[columns];
             for (int k = 0; k < conductances.getNumElements(); k++) {
                 ofColumns[k % columns] += conductances.data[k];
@@ -332,7 +366,7 @@ public final class CellFaults {
         @Override
         public void fluctuation(int row, double gate, double[] vRow, double[] vColumn, double[] deviation) {
             cells.fluctuation(row, gate, vRow, vColumn, deviation);
-            put(row, 0, 0, deviation);
+            put(row, 0, deviation);
         }
     }
 }

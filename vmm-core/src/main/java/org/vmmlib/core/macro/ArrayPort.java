@@ -18,9 +18,13 @@ import org.vmmlib.core.signal.Phase;
 /** The array behind a {@link ColumnPort}: one solve a pull, column noise on top, energy and charge counted. */
 final class ArrayPort implements ColumnPort {
 
+    /** Volts by which columns are moved to see how effects on a read follow them. */
+    private static final double STEP = 1e-3;
+
     private final PreparedCrossbar prepared;
     private final boolean gated;
     private final double restVoltage;
+    private final double inputResistance;
     private final List<Effect> effects;
     private final Conditions conditions;
     private final ArrayMemory memory;
@@ -52,6 +56,7 @@ final class ArrayPort implements ColumnPort {
         this.prepared = prepared;
         gated = macro.law().topology() == Topology.GATE_DRIVEN;
         restVoltage = macro.readout().columnVoltage();
+        inputResistance = macro.readout().inputResistance();
         effects = macro.effects();
         conditions = macro.conditions();
         this.memory = memory;
@@ -117,7 +122,8 @@ final class ArrayPort implements ColumnPort {
     @Override
     public boolean affine() {
         return prepared.cells() instanceof LinearCells
-                && prepared.crossbar().lines().ideal();
+                && prepared.crossbar().lines().ideal()
+                && connections.allConnected();
     }
 
     @Override
@@ -155,10 +161,37 @@ final class ArrayPort implements ColumnPort {
         Evidence of = new Evidence(prepared.method(), result.iterations, result.residual, result.kirchhoffError);
         evidence = evidence == null ? of : evidence.worst(of);
         pulled = true;
-        disturb(excitation, currents);
+        disturb(excitation, signal, currents);
+        if (slopes != null && affine() && effects.stream().anyMatch(e -> e instanceof Effect.OnRead)) {
+            disturbedSlopes(excitation, currents, slopes);
+        }
     }
 
-    private void disturb(Excitation excitation, DMatrixRMaj currents) {
+    /** Slopes of the disturbed currents: what effects add to the current of a resistor falls with the voltage across it. */
+    private void disturbedSlopes(Excitation excitation, DMatrixRMaj currents, DMatrixRMaj slopes) {
+        DMatrixRMaj moved = excitation.columnVoltages().copy();
+        for (int k = 0; k < vectors * columns; k++) {
+            moved.data[k] += STEP;
+        }
+        Excitation there = new Excitation(
+                excitation.direction(),
+                excitation.gates(),
+                excitation.rowVoltages(),
+                moved,
+                excitation.rows(),
+                excitation.columns());
+        Solution beside = new Solution();
+        prepared.solve(there, beside, workspace);
+        DMatrixRMaj undisturbed = beside.columnCurrents;
+        DMatrixRMaj disturbed = undisturbed.copy();
+        disturb(there, undisturbed, disturbed);
+        for (int k = 0; k < vectors * columns; k++) {
+            double step = moved.data[k] - excitation.columnVoltages().data[k];
+            slopes.data[k] = (disturbed.data[k] - currents.data[k]) / step;
+        }
+    }
+
+    private void disturb(Excitation excitation, DMatrixRMaj undisturbed, DMatrixRMaj currents) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.OnRead disturbance) {
                 disturbance.disturb(
@@ -167,11 +200,12 @@ final class ArrayPort implements ColumnPort {
                                 excitation,
                                 durations,
                                 restVoltage,
-                                signal,
+                                undisturbed,
                                 conditions,
                                 moment,
                                 die.stream(effect.id()),
-                                memory),
+                                memory,
+                                inputResistance),
                         currents);
             }
         }

@@ -136,6 +136,8 @@ public sealed interface Effect {
      * @param at where in the run it is
      * @param draws the stream of the effect on this array; the call is the global index of a vector
      * @param memory what effects keep of this array
+     * @param inputResistance ohms at each column that are the readout's, whose noise it states itself; they are among the
+     *     sense resistances of the array's lines
      */
     record Read(
             PreparedCrossbar array,
@@ -146,7 +148,22 @@ public sealed interface Effect {
             Conditions conditions,
             Moment at,
             RandomStream draws,
-            ArrayMemory memory) {
+            ArrayMemory memory,
+            double inputResistance) {
+
+        /** A read by a readout without input resistance. */
+        public Read(
+                PreparedCrossbar array,
+                Excitation excitation,
+                double[] durations,
+                double columnVoltage,
+                DMatrixRMaj signal,
+                Conditions conditions,
+                Moment at,
+                RandomStream draws,
+                ArrayMemory memory) {
+            this(array, excitation, durations, columnVoltage, signal, conditions, at, draws, memory, 0);
+        }
 
         /** The cells. */
         public ArrayCells cells() {

@@ -243,7 +243,7 @@ public final class Netlist {
         String name = i + "_" + j;
         if (faults.isShorted(i, j)) {
             return "Rc" + name + " " + wordNode(i, j) + " " + bitNode(i, j) + " "
-                    + DecimalText.of(1 / faults.shortConductance()) + "\n";
+                    + DecimalText.of(1 / faults.shortConductance(i, j)) + "\n";
         }
         if (faults.isOpen(i, j) || !isOn(i)) {
             return "";

@@ -35,7 +35,7 @@ public sealed interface NoiseBandwidth {
 
         @Override
         public String description() {
-            return hertz + " Hz";
+            return hertz / 1e6 + " MHz";
         }
     }
 

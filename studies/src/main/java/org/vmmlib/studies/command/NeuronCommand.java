@@ -2,7 +2,6 @@ package org.vmmlib.studies.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.vmmlib.peripherals.neuron.Rearm;
 import org.vmmlib.studies.experiment.NeuronPage;
 import org.vmmlib.studies.experiment.NeuronStudy;
 import org.vmmlib.studies.report.AsciiText;
+import org.vmmlib.studies.report.Page;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -116,7 +116,7 @@ final class NeuronCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FILE",
-            description = "File to draw the transients to, a page for a browser: FILE.html.")
+            description = "HTML file to write, with the transients, the input told from the spikes, and the entropies.")
     private @Nullable Path plot;
 
     /** picocli sets the fields before it calls. */
@@ -129,10 +129,14 @@ final class NeuronCommand implements Callable<Integer> {
         Require.within("--time", Require.positive("--time", time), 0, 1e-3);
         NeuronStudy.Arrival arrival = arrival();
         Path page = plot;
-        if (page != null && Files.isDirectory(page)) {
-            throw new IllegalArgumentException("--plot = " + page + ": is a folder; name a file");
+        MultiBitNeuron neuron = neuron();
+        if (page != null) {
+            Page.requireWritable(page);
         }
-        NeuronStudy study = new NeuronStudy(neuron(), arrival, rate, time, seed);
+        NeuronStudy study = new NeuronStudy(neuron, arrival, rate, time, seed);
+        if (page != null) {
+            NeuronPage.of(study, provenance()).write(page);
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println(AsciiText.of(NeuronPage.headline(study)));
         out.println();
@@ -142,11 +146,12 @@ final class NeuronCommand implements Callable<Integer> {
         out.println();
         out.print(NeuronPage.entropies(study).toText());
         out.println();
+        out.println(AsciiText.of(NeuronPage.lossExplained()));
+        out.println();
         out.println(AsciiText.of(NeuronPage.encoder(study)));
         if (page != null) {
-            NeuronPage.of(study, provenance()).write(page);
             out.println();
-            out.println("Plot: " + page);
+            out.println("Plots: " + page);
         }
         return 0;
     }
@@ -166,16 +171,18 @@ final class NeuronCommand implements Callable<Integer> {
         String leak = membraneTime;
         if (leak != null) {
             builder.membraneTime(
-                    leak.equals("none") ? Double.POSITIVE_INFINITY : seconds("--membrane-time", leak, "none"));
+                    leak.equals("none")
+                            ? Double.POSITIVE_INFINITY
+                            : Require.positive("--membrane-time", seconds("--membrane-time", leak, "none")));
         }
         if (pulseWidth != null) {
-            builder.pulseWidth(pulseWidth);
+            builder.pulseWidth(Require.positive("--pulse-width", pulseWidth));
         }
         if (noise != null) {
-            builder.noise(noise);
+            builder.noise(Require.nonNegative("--noise", noise));
         }
         if (resetNoise != null) {
-            builder.resetNoise(resetNoise);
+            builder.resetNoise(Require.nonNegative("--reset-noise", resetNoise));
         }
         return builder.rearm(rule()).build();
     }
@@ -187,7 +194,7 @@ final class NeuronCommand implements Callable<Integer> {
         if (rearm.equals("reset")) {
             return Rearm.onReset();
         }
-        return Rearm.afterTime(seconds("--rearm", rearm, "fall, reset"));
+        return Rearm.afterTime(Require.nonNegative("--rearm", seconds("--rearm", rearm, "fall, reset")));
     }
 
     private static double seconds(String option, String text, String words) {

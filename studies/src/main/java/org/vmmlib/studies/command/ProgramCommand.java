@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vmmlib.core.check.Require;
 import org.vmmlib.devices.programming.BiasScheme;
 import org.vmmlib.devices.programming.ProgrammingResult;
 import org.vmmlib.studies.experiment.PatternTuning;
 import org.vmmlib.studies.report.ConsoleProgress;
+import org.vmmlib.studies.report.Page;
+import org.vmmlib.studies.report.Unit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,18 +85,25 @@ final class ProgramCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Path file = plot;
         PatternTuning published = PatternTuning.published();
+        double accepted = tolerance == null ? published.tolerance() : tolerance;
+        if (!(accepted > 0 && accepted < 1)) {
+            throw new IllegalArgumentException("--tolerance = " + accepted + ": must be above 0 and below 1");
+        }
         PatternTuning tuning = new PatternTuning(
                 scheme(),
-                spread == null ? published.spread() : spread,
-                resistance == null ? published.resistance() : resistance,
-                tolerance == null ? published.tolerance() : tolerance,
-                rounds == null ? published.rounds() : rounds);
+                spread == null ? published.spread() : Require.within("--spread", spread, 0, 2),
+                resistance == null ? published.resistance() : Require.nonNegative("--resistance", resistance),
+                accepted,
+                rounds == null ? published.rounds() : Require.within("--rounds", rounds, 1, 10_000));
+        if (file != null) {
+            Page.requireWritable(file);
+        }
         ProgrammingResult result;
         try (ConsoleProgress progress = ConsoleProgress.of("tuning")) {
             result = tuning.run(seed, progress);
         }
-        Path file = plot;
         if (file != null) {
             tuning.page(result, provenance(tuning)).write(file);
         }
@@ -119,7 +129,11 @@ final class ProgramCommand implements Callable<Integer> {
         Map<String, String> facts = new LinkedHashMap<>();
         String version = ProgramCommand.class.getPackage().getImplementationVersion();
         facts.put("program", "vmm " + (version == null ? "(not built as a jar)" : version));
-        facts.put("tuning", tuning.toString());
+        facts.put("scheme", scheme);
+        facts.put("spread of thresholds", Double.toString(tuning.spread()));
+        facts.put("line resistance", Unit.OHM.format(tuning.resistance()));
+        facts.put("tolerance", Double.toString(tuning.tolerance()));
+        facts.put("rounds", Integer.toString(tuning.rounds()));
         facts.put("seed", Long.toString(seed));
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

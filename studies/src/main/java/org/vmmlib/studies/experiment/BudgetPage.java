@@ -299,7 +299,8 @@ public final class BudgetPage {
                                 named("spread", s -> s.alone().spread()))
                         .caption("Bias is the same on every chip and in every read, so it can be calibrated away;"
                                 + " spread is what differs from chip to chip and from read to read. Their squares"
-                                + " add up to that of the RMS error."
+                                + " add up to that of the RMS error, but where few chips leave an estimate of the bias"
+                                + " below 0: it is shown as 0."
                                 + (levels ? "" : " The quantiser's own error is a bias.")));
     }
 

@@ -132,6 +132,12 @@ public final class NeuronPage {
         return String.format(Locale.ROOT, "%.4f bit", Math.abs(value) < 5e-5 ? 0 : value);
     }
 
+    /** What the column of losses means. */
+    public static String lossExplained() {
+        return "The loss is the difference of a differential and a discrete entropy: it depends on the unit of the"
+                + " voltage and may be negative. It compares thresholds; it is no bound.";
+    }
+
     /** How well the input can be told from the spikes, on one line. */
     public static String encoder(NeuronStudy study) {
         return String.format(
@@ -167,10 +173,7 @@ public final class NeuronPage {
                                 + " and takes gain and offset from the best straight line.")
                 .chart(encoding(study))
                 .chart(spacing())
-                .paragraph(
-                        "The information loss is the difference of a differential and a discrete entropy: it depends on"
-                                + " the unit of the voltage, and may be negative. It is a figure to compare thresholds by, not a"
-                                + " bound.")
+                .paragraph(lossExplained())
                 .table(entropies(study))
                 .section("Neuron")
                 .table(datasheet(study.neuron()))

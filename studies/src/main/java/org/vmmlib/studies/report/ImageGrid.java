@@ -12,6 +12,9 @@ import org.vmmlib.core.check.Require;
  */
 public final class ImageGrid {
 
+    /** So many images are drawn large. */
+    private static final int FEW = 4;
+
     /**
      * @param source the image itself, as a data URL
      * @param label text under it
@@ -89,7 +92,9 @@ public final class ImageGrid {
     String toHtml() {
         StringBuilder html = new StringBuilder("<figure class=\"whole\">\n<h3>")
                 .append(Html.escape(title))
-                .append("</h3>\n<div class=\"images\">\n");
+                .append("</h3>\n<div class=\"images")
+                .append(images.size() <= FEW ? " few" : "")
+                .append("\">\n");
         for (Image image : images) {
             html.append(image.marked ? "<div class=\"marked\">" : "<div>")
                     .append("<img alt=\"\" src=\"")

@@ -121,6 +121,18 @@ public final class Page {
         }
     }
 
+    /**
+     * Finds out before a long run whether a page can be written to a file; leaves nothing behind.
+     *
+     * @param file that {@link #write} shall write later
+     * @throws IOException if it cannot be written
+     */
+    public static void requireWritable(Path file) throws IOException {
+        try (AtomicFiles files = AtomicFiles.begin()) {
+            files.stage(file);
+        }
+    }
+
     /** The page as text, to be stored in UTF-8. The same page gives the same text everywhere. */
     public String toHtml() {
         StringBuilder body = new StringBuilder();

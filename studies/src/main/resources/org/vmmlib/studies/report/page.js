@@ -242,7 +242,7 @@
     stacked(drawing, colours) {
       const last = drawing.series.length - 1;
       return {
-        grid: { right: 78 },
+        grid: { left: 16, right: 78 },
         legend: { selectedMode: false },
         yAxis: { inverse: true, axisLabel: { width: 130, overflow: "break" } },
         tooltip: barTooltip(drawing.x),

@@ -103,7 +103,7 @@ class NeuronCommandTest {
         Path page = folder.resolve("neuron.html");
         Run run = neuron("--plot", page.toString(), "--time", "5e-6", "--rearm", "1e-7");
         assertEquals("", run.err());
-        assertTrue(run.out().contains("Plot: " + page), run.out());
+        assertTrue(run.out().contains("Plots: " + page), run.out());
         String html = Files.readString(page);
         for (String part : new String[] {"Membrane voltage", "Output pulses", "\"D0\"", "\"D2\"", "re-arm time"}) {
             assertTrue(html.contains(part), part);
@@ -137,6 +137,7 @@ class NeuronCommandTest {
                 "--seed x",
                 "--plot",
                 "--plot /",
+                "--plot /no-such-folder/neuron.html",
             })
     void badInputIsRefusedInOneLine(String line) {
         Run run = neuron(line.split(" "));

@@ -37,7 +37,8 @@ class ProgramCommandTest {
                 "--tolerance 0",
                 "--tolerance 1",
                 "--rounds 0",
-                "--seed x"
+                "--seed x",
+                "--plot /no-such-folder/plot.html"
             })
     void badOptionsAreRefusedInOneLine(String line) {
         String[] option = line.split(" ");
